@@ -1,0 +1,44 @@
+namespace Chaos;
+
+/// <summary>One resolved injection of a fault, from its beginning to its heal: a line of <c>schedule.jsonl</c>.</summary>
+public sealed record FaultRecord
+{
+    /// <summary>Unique in the run: <c>partition-3</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The nemesis family: <c>partition</c>.</summary>
+    public required string Nemesis { get; init; }
+
+    /// <summary>The variant: <c>isolated-leader</c>, <c>kill</c>, <c>pause</c>.</summary>
+    public required string Shape { get; init; }
+
+    /// <summary>The nodes it was aimed at.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>Further resolved parameters, as text (the cut directions, the role of the target, ...).</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>For a partition the directions that were cut.</summary>
+    public IReadOnlyList<Link> Cuts { get; init; } = [];
+
+    /// <summary>When it was asked for, run clock, ns.</summary>
+    public required long AskedNs { get; init; }
+
+    /// <summary>From when on it was certainly in force, run clock, ns; null where it never was.</summary>
+    public long? FromNs { get; init; }
+
+    /// <summary>Until when it was certainly in force, run clock, ns; null while it is.</summary>
+    public long? ToNs { get; init; }
+
+    /// <summary>How the injection ended.</summary>
+    public required FaultOutcome Outcome { get; init; }
+
+    /// <summary>Why it was skipped or is indeterminate.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether the measurements prove that it had its effect; null while it was not measured.</summary>
+    public bool? Effective { get; init; }
+
+    /// <summary>What was measured, in a sentence.</summary>
+    public string? Effect { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Chaos;
+
+/// <summary>
+/// One observation of a node, true at some moment between <see cref="SentNs"/> and <see cref="ReceivedNs"/>: a line of
+/// <c>observations.jsonl</c>. Conclusions about time hold only where these intervals prove them.
+/// </summary>
+public sealed record Observation
+{
+    /// <summary>What was observed.</summary>
+    public required ObservationKind Kind { get; init; }
+
+    /// <summary>The node; null for an observation of the whole cluster.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>When it was asked, run clock, ns.</summary>
+    public required long SentNs { get; init; }
+
+    /// <summary>When the answer had come, or was given up, run clock, ns.</summary>
+    public required long ReceivedNs { get; init; }
+
+    /// <summary>The role (kind role), <see cref="NodeRole.Leader"/> for an election.</summary>
+    public NodeRole Role { get; init; }
+
+    /// <summary>The term or epoch, where known.</summary>
+    public long? Term { get; init; }
+
+    /// <summary>The node that it believes to lead, where known.</summary>
+    public string? Leader { get; init; }
+
+    /// <summary>Whether (role, term) were read together, so that two leaders of one term would be a violation.</summary>
+    public bool IsEvidence { get; init; }
+
+    /// <summary>Whether the node serves requests (kind health).</summary>
+    public bool? Healthy { get; init; }
+
+    /// <summary>The members, by name (kind membership).</summary>
+    public IReadOnlyList<string>? Members { get; init; }
+
+    /// <summary>The directions in which nothing arrived (kind reachability).</summary>
+    public IReadOnlyList<Link>? Broken { get; init; }
+
+    /// <summary>Further detail, or why there is no answer.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Chaos;
+
+/// <summary>What was observed.</summary>
+public enum ObservationKind : byte
+{
+    /// <summary>A node's role and term, as it tells itself (or that it did not answer).</summary>
+    Role,
+
+    /// <summary>A node became leader of a term, from a source that reads both together.</summary>
+    Election,
+
+    /// <summary>The members, as a node sees them.</summary>
+    Membership,
+
+    /// <summary>Which directions of the network worked.</summary>
+    Reachability,
+
+    /// <summary>Whether a node serves requests.</summary>
+    Health,
+}

@@ -1,0 +1,30 @@
+namespace Chaos;
+
+/// <summary>A thing under test: how to start it, how to know that it is ready, who leads, how to speak to it, what it promises.</summary>
+public interface ISystem
+{
+    /// <summary>Its name on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>What it is, in a sentence.</summary>
+    string Summary { get; }
+
+    /// <summary>The options it takes (<c>--opt name=value</c>).</summary>
+    IReadOnlyList<OptionSpec> Options { get; }
+
+    /// <summary>The workload when none is asked for.</summary>
+    string DefaultWorkload { get; }
+
+    /// <summary>The types of operations that its client speaks, for instance <see cref="RegisterOperations.TypeName"/>.</summary>
+    IReadOnlyList<string> OperationTypes { get; }
+
+    /// <summary>How to start it, as data.</summary>
+    /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
+    SystemRecipe CreateRecipe(Options options, int nodeCount);
+
+    /// <summary>Connects probes and clients to a started cluster.</summary>
+    ISystemConnection Connect(ICluster cluster, Options options, RunClock clock);
+
+    /// <summary>What it promises under these options.</summary>
+    IReadOnlyList<Claim> Claims(Options options);
+}

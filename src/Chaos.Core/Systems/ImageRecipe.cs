@@ -1,0 +1,28 @@
+namespace Chaos;
+
+/// <summary>Where a node's image comes from: the official one, else one built here with the same layout.</summary>
+public sealed record ImageRecipe
+{
+    /// <summary>The official image by tag.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The name of the image that is built where the official one cannot be had: <c>chaos/etcd:3.7.3</c>.</summary>
+    public required string LocalTag { get; init; }
+
+    /// <summary>
+    /// A file of the servers folder with the program (a tar.gz), unpacked into <see cref="ServerFileTarget"/>; null where none is known.
+    /// </summary>
+    public string? ServerFile { get; init; }
+
+    /// <summary>The directory in the image into which <see cref="ServerFile"/> is unpacked.</summary>
+    public string ServerFileTarget { get; init; } = "/usr/local/bin";
+
+    /// <summary>
+    /// The Debian build, where the program is packaged: a Dockerfile whose first line is <c>ARG BASE</c> and the second
+    /// <c>FROM ${BASE}</c>; null where it is not packaged in the asked version.
+    /// </summary>
+    public string? DebianDockerfile { get; init; }
+
+    /// <summary>The Debian suite of the shared base, for instance <c>trixie</c>.</summary>
+    public string DebianSuite { get; init; } = "trixie";
+}

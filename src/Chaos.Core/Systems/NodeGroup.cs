@@ -1,0 +1,26 @@
+namespace Chaos;
+
+/// <summary>Nodes that are alike.</summary>
+public sealed record NodeGroup
+{
+    /// <summary>The group's name, for instance <c>servers</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The names of its nodes, for instance n1 to n5.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>Whether its nodes vote.</summary>
+    public required bool Voters { get; init; }
+
+    /// <summary>The image that they run.</summary>
+    public required ImageRecipe Image { get; init; }
+
+    /// <summary>TCP ports by name, for instance <c>client</c> = 2379.</summary>
+    public required IReadOnlyDictionary<string, int> Ports { get; init; }
+
+    /// <summary>The directory that survives restarts.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>What a node runs, given its place in the cluster.</summary>
+    public required Func<NodePlace, NodeLaunch> Launch { get; init; }
+}
