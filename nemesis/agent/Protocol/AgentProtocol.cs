@@ -1,0 +1,23 @@
+namespace Chaos.Agent;
+
+/// <summary>
+/// What the agent and its controller agree on. Requests go down the container's standard input, replies come up its standard
+/// output: one JSON object a line, UTF-8. A reply carries the id of its request; replies may come in another order.
+/// </summary>
+internal static class AgentProtocol
+{
+    /// <summary>Raised with every change that an older peer would misread. The controller refuses an agent of another version.</summary>
+    public const int Version = 1;
+
+    /// <summary>Where every agent listens for the probes of the others (UDP). Below the range of ephemeral ports.</summary>
+    public const int ProbePort = 21971;
+
+    /// <summary>How long an agent lives without a request, ms, until a <see cref="AgentRequest.Lease"/> says otherwise.</summary>
+    public const int DefaultLeaseMs = 8000;
+
+    /// <summary>The longest line either side accepts, bytes.</summary>
+    public const int MaxLineBytes = 1 << 20;
+
+    /// <summary>The table of nf_tables (family ip) that holds all rules of the agent and nothing else.</summary>
+    public const string Table = "chaos";
+}
