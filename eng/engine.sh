@@ -1,0 +1,85 @@
+# Sourced after common.sh: a Docker engine that answers.
+# Only where nobody chose another one (DOCKER_HOST), and only where the script may install.
+
+engine_wait_seconds=60
+
+engine_answers() {
+    if have docker; then
+        timeout 15 docker version --format '{{.Server.Version}}' >/dev/null 2>&1
+    else
+        [ -S /var/run/docker.sock ] && have perl && perl -MIO::Socket::UNIX -e '
+            alarm 10;
+            my $engine = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or exit 1;
+            print $engine "GET /_ping HTTP/1.0\r\n\r\n";
+            exit(<$engine> =~ / 200 / ? 0 : 1);' >/dev/null 2>&1
+    fi
+}
+
+# What a person can do where this script may not.
+engine_by_hand() {
+    say "no Docker engine answers."
+    if is_debian; then
+        say "By hand, as root: apt-get install docker.io, then 'systemctl start docker' (without systemd: 'dockerd &')." \
+            "A user who is not root must be in the group docker."
+    else
+        say "Install and start one: https://docs.docker.com/engine/install/"
+    fi
+    if [ "${CHAOS_NO_INSTALL:-}" = 1 ]; then
+        say "CHAOS_NO_INSTALL=1 forbids that this script does it."
+    fi
+}
+
+start_engine() {
+    if [ -d /run/systemd/system ]; then
+        say "starting it: systemctl start docker"
+        systemctl start docker >>"$log_directory/install.log" 2>&1 9>&- || true
+    else
+        engine_log=$log_directory/dockerd.log
+        say "starting it in the background: dockerd (log: $engine_log). It stays; to stop it: kill \$(cat /var/run/docker.pid)"
+        setsid nohup dockerd >"$engine_log" 2>&1 </dev/null 9>&- &
+        engine_pid=$!
+    fi
+}
+
+wait_for_engine() {
+    local waited=0
+    while ! engine_answers; do
+        waited=$((waited + 1))
+        if [ "$waited" -gt "$engine_wait_seconds" ] || { [ -n "${engine_pid:-}" ] && ! kill -0 "$engine_pid" 2>/dev/null; }; then
+            [ -n "${engine_log:-}" ] && grep -v 'level=info' "$engine_log" | tail -n 8 >&2
+            say "the engine was started but does not answer. Its log: ${engine_log:-journalctl -u docker}"
+            return 0
+        fi
+        sleep 1
+    done
+    say "the engine answers"
+}
+
+ensure_engine_once() {
+    if ! engine_answers; then
+        if ! may_install; then
+            engine_by_hand
+            return 0
+        fi
+        if ! have dockerd; then
+            say "no Docker engine answers. Installing this system's own: apt-get install docker.io (CHAOS_NO_INSTALL=1 forbids it)"
+            apt_install docker.io iptables || return 0
+        fi
+        start_engine
+        wait_for_engine
+    fi
+    # Where no image registry answers, images are built from Debian packages.
+    if may_install && ! have mmdebstrap; then
+        say "installing mmdebstrap, which builds base images where no image registry answers"
+        apt_install mmdebstrap || true
+    fi
+}
+
+# Whatever is still missing is the tool's to report, with exit code 3.
+ensure_engine() {
+    command_installs=1
+    if [ -n "${DOCKER_HOST:-}" ]; then
+        return 0 # somebody chose an engine: nothing is installed beside it
+    fi
+    with_lock engine ensure_engine_once
+}
