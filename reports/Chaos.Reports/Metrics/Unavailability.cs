@@ -1,0 +1,66 @@
+namespace Chaos.Reports;
+
+/// <summary>For how long operations were tried and none succeeded.</summary>
+internal static class Unavailability
+{
+    private const long SecondNs = 1_000_000_000;
+
+    /// <summary>
+    /// The longest gap. A gap begins with an ok completion while others are under way, or with the first invocation after one; it
+    /// ends with the next ok, or with the last entry. A pause of more than a second with nothing under way ends it too: nobody asked.
+    /// </summary>
+    public static (double GapMs, double AtMs) LongestGap(History history)
+    {
+        long longest = 0, longestAt = 0, previous = 0;
+        long? start = null;
+        var underWay = 0;
+
+        void Close(long now)
+        {
+            if (start is { } from && now - from > longest) (longest, longestAt) = (now - from, from);
+            start = null;
+        }
+
+        foreach (ref readonly var operation in history.Span)
+        {
+            if (!operation.IsClient) continue;
+            if (operation.Type is OperationType.Invoke)
+            {
+                if (underWay == 0 && operation.TimeNs - previous > SecondNs) Close(previous);
+                start ??= operation.TimeNs;
+                underWay++;
+            }
+            else
+            {
+                underWay--;
+                if (operation.Type is OperationType.Ok)
+                {
+                    Close(operation.TimeNs);
+                    if (underWay > 0) start = operation.TimeNs;
+                }
+            }
+
+            previous = operation.TimeNs;
+        }
+
+        Close(previous);
+        return (longest / 1e6, longestAt / 1e6);
+    }
+
+    /// <summary>The share of one-second windows with something tried that saw an ok; null where nothing was tried.</summary>
+    public static double? ShareOfGoodSeconds(IReadOnlyList<Call> calls, long originNs)
+    {
+        if (calls.Count == 0) return null;
+        var tried = new HashSet<long>();
+        var good = new HashSet<long>();
+        foreach (var call in calls)
+        {
+            var from = (call.InvokedNs - originNs) / SecondNs;
+            var to = ((call.EndNs ?? call.InvokedNs) - originNs) / SecondNs;
+            for (var second = from; second <= to; second++) tried.Add(second);
+            if (call.End is OperationType.Ok) good.Add(to);
+        }
+
+        return Math.Round((double)good.Count / tried.Count, 4);
+    }
+}
