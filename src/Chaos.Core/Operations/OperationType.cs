@@ -9,7 +9,9 @@ public enum OperationType : byte
     /// <summary>It happened, between its invocation and this completion.</summary>
     Ok,
 
-    /// <summary>It certainly had no effect. A failed cas that observed a mismatch is an observation (<see cref="Operation.MismatchError"/>).</summary>
+    /// <summary>
+    /// It certainly had no effect. A failed cas that observed a mismatch is an observation (<see cref="Operation.MismatchError"/>).
+    /// </summary>
     Fail,
 
     /// <summary>Nobody knows: it may take effect at any time from its invocation to the end of the history, or never.</summary>
