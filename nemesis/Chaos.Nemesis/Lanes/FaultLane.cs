@@ -1,0 +1,265 @@
+namespace Chaos.Nemeses;
+
+/// <summary>
+/// One nemesis at work: draws a fault that the budget allows, installs it, measures it, ends it, verifies that, and keeps the
+/// record. What is special about the family is in its <see cref="IFaultFamily"/>.
+/// </summary>
+internal sealed class FaultLane(NemesisDescription description, FaultTiming timing, IFaultFamily family, FaultBudget budget)
+    : INemesis, IDisposable
+{
+    private const int HealTries = 3;
+    private static readonly TimeSpan LeaderWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(200);
+
+    private readonly SemaphoreSlim gate = new(1);
+    private ActiveFault? active;
+
+    public string Name => description.Name;
+
+    public string Color => description.Color;
+
+    public BrokenPromise Breaks => description.Breaks;
+
+    public IGenerator Generator { get; } = new FaultCycle(description.Name, timing);
+
+    public string? WhyUnavailable(ICluster cluster) => family.WhyUnavailable(cluster, budget.BeyondQuorum);
+
+    public async ValueTask<Completion> InvokeAsync(
+        NemesisContext context, Invocation invocation, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (invocation.F == FaultCycle.EndOf(Name)) return await EndAsync(context, cancellationToken);
+            if (invocation.F != FaultCycle.BeginOf(Name))
+                throw new ArgumentException($"Nemesis {Name} has no operation {invocation.F}.", nameof(invocation));
+            if (active is { } left) return Completion.Fail($"{left.Record.Id} is still in force.");
+            return await BeginAsync(context, invocation.Value.AsInteger(), cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask HealAsync(NemesisContext context, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (active is not null) await EndAsync(context, cancellationToken);
+
+            // A last look for what nobody knows of; not while another lane's cuts are in force, whose record it would falsify.
+            if (family is PartitionFamily && budget.InForce.All(claim => claim.Cuts.Count == 0)
+                && context.Cluster.TryGetFaults<INetworkFaults>(out var network)) await network.HealAllAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async ValueTask<Completion> BeginAsync(NemesisContext context, long cycle, CancellationToken cancellationToken)
+    {
+        var askedNs = context.Clock.NowNs;
+        var id = budget.NextId(Name);
+        var scene = await SceneAsync(context, cycle, cancellationToken);
+        string? reason = null;
+        foreach (var draw in family.Draws(scene))
+        {
+            if (budget.TryReserve(draw.ClaimOf(id), scene.VoterSets) is { } refused)
+            {
+                reason ??= refused;
+                continue;
+            }
+
+            var injection = family.Prepare(id, draw, budget);
+            if (await WhyNotNowAsync(context, id, injection, cancellationToken) is { } why)
+            {
+                reason ??= why;
+                continue;
+            }
+
+            active = new(injection, RecordOf(id, draw, askedNs));
+            context.Faults.Record(active.Record);
+            return await InstallAsync(context, active, cancellationToken);
+        }
+
+        reason ??= family.WantsLeader(scene) && scene.Leader is null
+            ? "No node said that it leads."
+            : "No node is left that it could be aimed at.";
+        context.Faults.Record(new()
+        {
+            Id = id, Nemesis = Name, Shape = Name, Nodes = [], AskedNs = askedNs, Outcome = FaultOutcome.Skipped, Reason = reason,
+        });
+        return Completion.Fail($"skipped: {reason}");
+    }
+
+    // Looks at the targets; the claim is given back unless the answer is that the fault can be done.
+    private async ValueTask<string?> WhyNotNowAsync(
+        NemesisContext context, string id, IInjection injection, CancellationToken cancellationToken)
+    {
+        var keep = false;
+        try
+        {
+            var why = await injection.WhyNotNowAsync(context, cancellationToken);
+            keep = why is null;
+            return why;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"Its targets could not be examined: {failure.Message}";
+        }
+        finally
+        {
+            if (!keep) budget.Release(id);
+        }
+    }
+
+    private async ValueTask<Completion> InstallAsync(
+        NemesisContext context, ActiveFault fault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var began = await fault.Injection.BeginAsync(context, cancellationToken);
+            Write(context, fault, fault.Record with
+            {
+                FromNs = began.LatestNs, Outcome = FaultOutcome.Installed, Reason = null,
+            });
+        }
+        catch (Exception failure)
+        {
+            var interrupted = cancellationToken.IsCancellationRequested;
+            Write(context, fault, fault.Record with
+            {
+                Reason = interrupted ? "The run was interrupted while it was being installed." : $"Installing it failed: {failure.Message}",
+            });
+            if (interrupted) throw;
+            var undone = await EndAsync(context, cancellationToken);
+            return Completion.Info(undone.Error ?? fault.Record.Reason!);
+        }
+
+        var begun = await MeasureAsync(fault.Injection.MeasureBegunAsync, context, cancellationToken);
+        fault.Measured.Add(begun);
+        Write(context, fault, fault.Record with { Effective = begun.Holds ? null : false, Effect = begun.Sentence });
+        return Completion.Ok(
+            Value.Of(Value.Of(fault.Record.Id), Value.Of(fault.Record.Shape), Value.OfTexts(fault.Record.Nodes)));
+    }
+
+    private async ValueTask<Completion> EndAsync(NemesisContext context, CancellationToken cancellationToken)
+    {
+        if (active is not { } fault) return Completion.Fail("nothing is in force");
+        if (fault is { Installed: true, HeldMeasured: false, Ended: null })
+        {
+            fault.Measured.Add(await MeasureAsync(fault.Injection.MeasureHeldAsync, context, cancellationToken));
+            fault.HeldMeasured = true;
+        }
+
+        fault.Ended ??= await UndoAsync(context, fault, cancellationToken);
+        if (fault.Installed) Write(context, fault, fault.Record with { ToNs = fault.Ended.Value.EarliestNs });
+        try
+        {
+            var ended = await fault.Injection.MeasureEndedAsync(context, cancellationToken);
+            if (fault.Installed) fault.Measured.Add(ended);
+        }
+        catch (ClusterException failure)
+        {
+            fault.Measured.Add(new(false, failure.Message));
+            Write(context, fault, Judge(fault));
+            throw;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            fault.Measured.Add(new(false, $"its end could not be measured: {failure.Message}"));
+        }
+
+        Write(context, fault, Judge(fault));
+        budget.Release(fault.Record.Id);
+        active = null;
+        return fault.Installed
+            ? Completion.Ok(Value.Of(Value.Of(fault.Record.Id), Value.Of(fault.Record.Shape), Value.OfTexts(fault.Record.Nodes)))
+            : Completion.Info(fault.Record.Reason!);
+    }
+
+    private static async ValueTask<EffectTime> UndoAsync(
+        NemesisContext context, ActiveFault fault, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await fault.Injection.EndAsync(context, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (tries >= HealTries)
+                    throw new ClusterException(
+                        $"{fault.Record.Id} on {string.Join(", ", fault.Record.Nodes)} could not be ended in {tries} tries: "
+                        + $"{failure.Message} The run stops here.", failure);
+                await Task.Delay(ShortWait, context.Clock.TimeProvider, cancellationToken);
+            }
+        }
+    }
+
+    private static async ValueTask<Measurement> MeasureAsync(
+        Func<NemesisContext, CancellationToken, ValueTask<Measurement>> measure,
+        NemesisContext context,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await measure(context, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(false, $"it could not be measured: {failure.Message}");
+        }
+    }
+
+    // Effective only if every measurement that was made holds, and one was made while it was in force.
+    private static FaultRecord Judge(ActiveFault fault) => fault.Record with
+    {
+        Effective = fault.Installed ? fault.HeldMeasured && fault.Measured.TrueForAll(measured => measured.Holds) : null,
+        Effect = string.Join("; ", fault.Measured.Select(measured => measured.Sentence).Distinct(StringComparer.Ordinal)),
+    };
+
+    private static void Write(NemesisContext context, ActiveFault fault, FaultRecord record)
+    {
+        fault.Record = record;
+        context.Faults.Record(record);
+    }
+
+    private FaultRecord RecordOf(string id, FaultDraw draw, long askedNs) => new()
+    {
+        Id = id,
+        Nemesis = Name,
+        Shape = draw.Shape,
+        Nodes = draw.Nodes,
+        Cuts = draw.Cuts,
+        Parameters = draw.Parameters,
+        AskedNs = askedNs,
+        Outcome = FaultOutcome.Indeterminate,
+        Reason = "It was being installed.",
+    };
+
+    private async ValueTask<DrawScene> SceneAsync(NemesisContext context, long cycle, CancellationToken cancellationToken)
+    {
+        var untilNs = context.Clock.NowNs + (LeaderWait.Ticks * TimeSpan.NanosecondsPerTick);
+        for (;;)
+        {
+            var scene = new DrawScene
+            {
+                Nodes = [.. context.Cluster.Nodes.Select(node => node.Name)],
+                VoterSets = VoterSets.Of(context.Cluster, context.Roles),
+                Leader = context.Roles.Leader,
+                Down = budget.Down,
+                Cycle = cycle,
+                Rounds = context.Random.For(Name),
+            };
+            if (scene.Leader is not null || !family.WantsLeader(scene) || context.Clock.NowNs >= untilNs) return scene;
+            await Task.Delay(ShortWait, context.Clock.TimeProvider, cancellationToken);
+        }
+    }
+}

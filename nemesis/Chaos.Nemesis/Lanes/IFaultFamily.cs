@@ -1,0 +1,17 @@
+namespace Chaos.Nemeses;
+
+/// <summary>What differs from family to family; all the rest is the lane's.</summary>
+internal interface IFaultFamily
+{
+    /// <summary>What it lacks on this cluster, in a sentence; null where it can work.</summary>
+    string? WhyUnavailable(ICluster cluster, bool beyondQuorum);
+
+    /// <summary>Whether this cycle's first choice needs to know the leader, so that a short wait for one is worth it.</summary>
+    bool WantsLeader(DrawScene scene);
+
+    /// <summary>The faults of this cycle, most wanted first; the lane takes the first that the budget and the nodes allow.</summary>
+    IEnumerable<FaultDraw> Draws(DrawScene scene);
+
+    /// <summary>Makes an injection of a draw.</summary>
+    IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget);
+}

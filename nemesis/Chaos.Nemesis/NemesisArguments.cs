@@ -1,0 +1,47 @@
+namespace Chaos.Nemeses;
+
+/// <summary>
+/// Reads the argument of <c>--nemesis</c>: families separated by commas, each with its parameters after colons,
+/// <c>kill:target=leader:every=1s,partition:shape=isolated-leader:for=20s</c>. <c>none</c> alone means no nemesis.
+/// </summary>
+public static class NemesisArguments
+{
+    /// <summary>Reads and checks the argument; whether the parameters fit together is told when the nemesis is created.</summary>
+    /// <exception cref="UsageException">
+    /// An unknown family, parameter or value (with the nearest one), a parameter without a value, or a family named twice.
+    /// </exception>
+    public static IReadOnlyList<NemesisRequest> Parse(string text)
+    {
+        if (text.Trim() is "none" or "") return [];
+        var requests = text.Split(',', StringSplitOptions.TrimEntries).Select(One).ToArray();
+        return requests.GroupBy(request => request.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new UsageException(
+                $"--nemesis names {twice.Key} {twice.Count()} times. Each family has one lane: name it once, with its parameters.")
+            : requests;
+    }
+
+    /// <summary>A request from a name and its parameters, as a suite file has them.</summary>
+    /// <exception cref="UsageException">As <see cref="Parse"/>.</exception>
+    public static NemesisRequest Request(string name, IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var description = NemesisCatalog.Get(name);
+        return new(description, Options.Create($"nemesis {name}", description.Parameters, parameters));
+    }
+
+    private static NemesisRequest One(string text)
+    {
+        if (text.Length == 0)
+            throw new UsageException("--nemesis has an empty name between its commas. Write for instance --nemesis partition,kill.");
+        var parts = text.Split(':');
+        return Request(parts[0], parts.Skip(1).Select(part => Parameter(parts[0], part)));
+    }
+
+    private static KeyValuePair<string, string> Parameter(string nemesis, string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && equals < text.Length - 1
+            ? new(text[..equals], text[(equals + 1)..])
+            : throw new UsageException(
+                $"--nemesis {nemesis}: '{text}' is not a parameter. Write name=value, for instance {nemesis}:every=10s.");
+    }
+}

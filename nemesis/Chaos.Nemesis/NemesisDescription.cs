@@ -1,0 +1,51 @@
+namespace Chaos.Nemeses;
+
+/// <summary>A fault family as <c>chaos list nemeses</c> shows it, and how to make its nemesis.</summary>
+public sealed record NemesisDescription
+{
+    private readonly FaultTiming timing;
+    private readonly Func<NemesisSettings, IFaultFamily> family;
+    private readonly IReadOnlyList<OptionSpec> parameters = [];
+
+    internal NemesisDescription(FaultTiming timing, Func<NemesisSettings, IFaultFamily> family)
+    {
+        this.timing = timing;
+        this.family = family;
+    }
+
+    /// <summary>Its name on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What it needs of the cluster, in a sentence.</summary>
+    public required string Needs { get; init; }
+
+    /// <summary>How its effect is measured, in a sentence.</summary>
+    public required string Proof { get; init; }
+
+    /// <summary>The colour of its lane, as a CSS hexadecimal colour.</summary>
+    public required string Color { get; init; }
+
+    /// <summary>The promise it breaks.</summary>
+    public required BrokenPromise Breaks { get; init; }
+
+    /// <summary>The parameters it takes; the common <c>every</c> and <c>for</c> are added to its own.</summary>
+    public required IReadOnlyList<OptionSpec> Parameters
+    {
+        get => parameters;
+        init => parameters =
+        [
+            .. value,
+            new("every", null, "From the beginning of a fault to the beginning of the next, for instance 10s. Without it a gap of 3 to "
+                + "6 s is drawn after each fault."),
+            new("for", null, "How long each fault lasts, for instance 5s; shorter than 'every'. Without it a few seconds are drawn."),
+        ];
+    }
+
+    /// <summary>Makes the nemesis of one run.</summary>
+    /// <exception cref="UsageException">The parameters make no sense.</exception>
+    public INemesis Create(NemesisSettings settings) =>
+        new FaultLane(this, timing.With(Name, settings.Parameters), family(settings), settings.Budget);
+}

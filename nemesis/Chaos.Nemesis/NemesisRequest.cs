@@ -1,0 +1,20 @@
+namespace Chaos.Nemeses;
+
+/// <summary>A nemesis as the user asked for it, already checked.</summary>
+/// <param name="Description">The family.</param>
+/// <param name="Parameters">Its parameters: as given, else their defaults.</param>
+public sealed record NemesisRequest(NemesisDescription Description, Options Parameters)
+{
+    /// <summary>The family's name.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>Makes the nemesis of one run.</summary>
+    /// <param name="budget">The budget that all nemeses of the run share.</param>
+    /// <exception cref="UsageException">The parameters make no sense, or need <c>--beyond-quorum</c>.</exception>
+    public INemesis Create(FaultBudget budget) => Description.Create(new() { Parameters = Parameters, Budget = budget });
+
+    /// <summary>As it is written on the command line: <c>kill:target=leader:every=1s</c>.</summary>
+    public override string ToString() => string.Concat(
+        Parameters.Effective.Where(parameter => Parameters.IsGiven(parameter.Key))
+            .Select(parameter => $":{parameter.Key}={parameter.Value}").Prepend(Name));
+}

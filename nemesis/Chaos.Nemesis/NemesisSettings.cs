@@ -1,0 +1,11 @@
+namespace Chaos.Nemeses;
+
+/// <summary>What a nemesis is made of.</summary>
+public sealed record NemesisSettings
+{
+    /// <summary>Its parameters, checked against its description.</summary>
+    public required Options Parameters { get; init; }
+
+    /// <summary>The budget that all nemeses of the run share.</summary>
+    public required FaultBudget Budget { get; init; }
+}
