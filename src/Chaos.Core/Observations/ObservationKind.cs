@@ -17,4 +17,7 @@ public enum ObservationKind : byte
 
     /// <summary>Whether a node serves requests.</summary>
     Health,
+
+    /// <summary>A phase of the run began (<see cref="RunPhase"/>); its name is the detail.</summary>
+    Phase,
 }
