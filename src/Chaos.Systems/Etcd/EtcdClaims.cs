@@ -1,0 +1,45 @@
+namespace Chaos.Systems;
+
+/// <summary>What etcd promises, and which of its versions are publicly known to break it.</summary>
+internal static class EtcdClaims
+{
+    private const string Guarantees = "https://etcd.io/docs/latest/learning/api_guarantees/";
+    private const string StaleAfterPause =
+        "reads marked linearizable can be stale after processes were paused (https://github.com/etcd-io/etcd/issues/20418, fixed in 3.4.42, 3.5.28, 3.6.9)";
+
+    private static readonly Defect[] defects =
+    [
+        new("3.4.0", "3.4.42", StaleAfterPause),
+        new("3.5.0", "3.5.28", StaleAfterPause),
+        new("3.6.0-alpha.0", "3.6.9", StaleAfterPause),
+        new("3.5.0", "3.5.3",
+            "a member can lack an acknowledged write after a crash under load (https://github.com/etcd-io/etcd/issues/13766, fixed in 3.5.3)"),
+        new("3.5.0", "3.5.5",
+            "a cluster of one member answers before its log is on disk (https://github.com/etcd-io/etcd/issues/14370, fixed in 3.5.5)"),
+        new("3.5.0", "3.5.6",
+            "members can differ after a crash during defragmentation (https://github.com/etcd-io/etcd/issues/14685, fixed in 3.5.6)"),
+    ];
+
+    /// <summary>The claims under these settings.</summary>
+    public static IReadOnlyList<Claim> Of(EtcdSettings settings) => [Register(settings)];
+
+    private static Claim Register(EtcdSettings settings)
+    {
+        if (settings.SerializableReads)
+            return new(RegisterOperations.TypeName, ClaimStanding.NotClaimed,
+                $"A serializable read is answered by the node alone and may be stale, as documented: {Guarantees}.");
+        string[] known = [.. defects.Where(defect => defect.Affects(settings.Version)).Select(defect => defect.What)];
+        return known.Length == 0
+            ? new(RegisterOperations.TypeName, ClaimStanding.Holds, $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
+            : new(RegisterOperations.TypeName, ClaimStanding.Disputed,
+                $"Linearizable by its documentation ({Guarantees}), but in {settings.Version} {string.Join("; ", known)}.");
+    }
+
+    private sealed record Defect(string From, string FixedIn, string What)
+    {
+        private readonly EtcdVersion from = EtcdVersion.Parse(From);
+        private readonly EtcdVersion fixedIn = EtcdVersion.Parse(FixedIn);
+
+        public bool Affects(EtcdVersion version) => version.CompareTo(from) >= 0 && version.CompareTo(fixedIn) < 0;
+    }
+}

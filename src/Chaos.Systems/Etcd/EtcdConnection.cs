@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Chaos.Systems.EtcdMessages;
+
+namespace Chaos.Systems;
+
+/// <summary>Probes and clients of a running etcd.</summary>
+internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : ISystemConnection
+{
+    // Shorter than any sensible deadline of an operation, so that a node that cannot be reached is a fail and not an info.
+    private static readonly TimeSpan connectWithin = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, EtcdProbe> probes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ulong, string> names = new();
+
+    /// <summary>False: the term of <c>Status</c> is that of the last applied entry, so that a new leader shows the old one.</summary>
+    public bool RoleIsEvidence => false;
+
+    /// <inheritdoc/>
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
+    {
+        if (operationType != RegisterOperations.TypeName)
+            throw new UsageException(NearestName.Unknown("type of operations of etcd", operationType, [RegisterOperations.TypeName]));
+        var channel = new NodeChannel(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider);
+        return ValueTask.FromResult<IClient>(new EtcdRegisterClient(channel, settings.SerializableReads, node.RefusalIsProof));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (illness, error, sentNs, receivedNs) = await AskAsync(() => ProbeOf(node).FindIllnessAsync(cancellationToken));
+        return new Observation
+        {
+            Kind = ObservationKind.Health,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = receivedNs,
+            Healthy = error is null && illness is null,
+            Detail = error ?? illness,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (status, error, sentNs, receivedNs) = await AskAsync(() => ProbeOf(node).StatusAsync(cancellationToken));
+        return new Observation
+        {
+            Kind = ObservationKind.Role,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = receivedNs,
+            Role = status is null ? NodeRole.Unknown : RoleOf(status),
+            Term = status is null ? null : (long)status.RaftTerm,
+            Leader = status is null ? null : await NameOfAsync(status.Leader, node, cancellationToken),
+            Detail = error,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (list, error, sentNs, receivedNs) = await AskAsync(() => ProbeOf(node).MembersAsync(cancellationToken));
+        return new Observation
+        {
+            Kind = ObservationKind.Membership,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = receivedNs,
+            Members = list is null ? null : [.. list.Members.Select(NameOf).Order(StringComparer.Ordinal)],
+            Detail = error,
+        };
+    }
+
+    /// <summary>An election of the line's node; its interval begins at the node's own wall clock, as far as that is not ahead of ours.</summary>
+    public Observation? ReadLogLine(in NodeLogLine line)
+    {
+        if (EtcdElections.Read(line.Text) is not { } election) return null;
+        var wroteNs = election.At is { } at ? (at - clock.WallAtStart).Ticks * TimeSpan.NanosecondsPerTick : line.ReceivedNs;
+        return new Observation
+        {
+            Kind = ObservationKind.Election,
+            Node = line.Node,
+            SentNs = Math.Clamp(wroteNs, 0, line.ReceivedNs),
+            ReceivedNs = line.ReceivedNs,
+            Role = NodeRole.Leader,
+            Term = election.Term,
+            Leader = line.Node,
+            IsEvidence = true,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ProbeOf(node).StatusAsync(cancellationToken)).Version;
+        }
+        catch (ProbeException e)
+        {
+            throw new ClusterException(
+                $"Node {node.Name} did not tell its version of etcd: {e.Message}. Its log in the run's folder may say why.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var probe in probes.Values) await probe.DisposeAsync();
+        probes.Clear();
+    }
+
+    private EtcdProbe ProbeOf(INode node) => probes.GetOrAdd(node.Name, _ => new EtcdProbe(node, clock.TimeProvider));
+
+    private async Task<(T? Answer, string? Error, long SentNs, long ReceivedNs)> AskAsync<T>(Func<Task<T>> ask)
+    {
+        var sentNs = clock.NowNs;
+        try
+        {
+            var answer = await ask();
+            return (answer, null, sentNs, clock.NowNs);
+        }
+        catch (ProbeException e)
+        {
+            return (default, e.Message, sentNs, clock.NowNs);
+        }
+    }
+
+    private static NodeRole RoleOf(StatusResponse status) => status switch
+    {
+        { IsLearner: true } => NodeRole.Learner,
+        { Leader: 0 } => NodeRole.Candidate,
+        _ when status.Leader == status.Header?.MemberId => NodeRole.Leader,
+        _ => NodeRole.Follower,
+    };
+
+    // Members have numbers; a new one makes us ask the same node for the names once more.
+    private async ValueTask<string?> NameOfAsync(ulong member, INode node, CancellationToken cancellationToken)
+    {
+        if (member == 0) return null;
+        if (names.TryGetValue(member, out var known)) return known;
+        try
+        {
+            foreach (var each in (await ProbeOf(node).MembersAsync(cancellationToken)).Members)
+                names[each.Id] = NameOf(each);
+        }
+        catch (ProbeException)
+        {
+            // The number must do; the next probe asks again.
+        }
+
+        return names.TryGetValue(member, out var name) ? name : member.ToString("x", CultureInfo.InvariantCulture);
+    }
+
+    // A member that was added but never started has no name yet.
+    private static string NameOf(Member member) =>
+        member.Name.Length > 0 ? member.Name : member.PeerUrls.FirstOrDefault() ?? member.Id.ToString("x", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using Chaos.Systems.EtcdMessages;
+using Google.Protobuf;
+
+namespace Chaos.Systems;
+
+/// <summary>What one node of etcd says about itself and the cluster.</summary>
+internal sealed class EtcdProbe : IAsyncDisposable
+{
+    // A leader that is missing for longer than this is worth an observation; a quorum needs a little more.
+    private static readonly TimeSpan roleWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan quorumWithin = TimeSpan.FromSeconds(2);
+    private static readonly ByteString probedKey = ByteString.CopyFromUtf8("chaos/health");
+
+    private readonly ProbeChannel role;
+    private readonly ProbeChannel quorum;
+    private readonly ProbeChannel other;
+
+    public EtcdProbe(INode node, TimeProvider time)
+    {
+        var endpoint = node.EndpointOf(EtcdRecipe.ClientPort);
+        role = new ProbeChannel(endpoint, roleWithin, time);
+        quorum = new ProbeChannel(endpoint, quorumWithin, time);
+        other = new ProbeChannel(endpoint, quorumWithin, time);
+    }
+
+    /// <summary>The node's own status; no quorum is needed.</summary>
+    /// <exception cref="ProbeException">There was no answer.</exception>
+    public Task<StatusResponse> StatusAsync(CancellationToken cancellationToken) => role.CallAsync(
+        async (invoker, token) => await new Maintenance.MaintenanceClient(invoker).StatusAsync(new StatusRequest(), cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>The members as the node sees them; no quorum is needed.</summary>
+    /// <exception cref="ProbeException">There was no answer.</exception>
+    public Task<MemberListResponse> MembersAsync(CancellationToken cancellationToken) => other.CallAsync(
+        async (invoker, token) => await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>Reads a key through the quorum, then the node's alarms; gives what is wrong, or null.</summary>
+    /// <exception cref="ProbeException">There was no answer.</exception>
+    public async Task<string?> FindIllnessAsync(CancellationToken cancellationToken)
+    {
+        var status = await quorum.CallAsync(
+            async (invoker, token) =>
+            {
+                await new KV.KVClient(invoker).RangeAsync(new RangeRequest { Key = probedKey }, cancellationToken: token);
+                return await new Maintenance.MaintenanceClient(invoker).StatusAsync(new StatusRequest(), cancellationToken: token);
+            },
+            cancellationToken);
+        return status.Errors.Count == 0 ? null : string.Join("; ", status.Errors);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await role.DisposeAsync();
+        await quorum.DisposeAsync();
+        await other.DisposeAsync();
+    }
+}

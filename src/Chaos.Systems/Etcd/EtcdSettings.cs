@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Chaos.Systems;
+
+/// <summary>etcd's options, read and checked together.</summary>
+internal sealed record EtcdSettings
+{
+    private const int LargestElectionMs = 50_000;
+    private const int ElectionPerHeartbeat = 5;
+
+    /// <summary>The version that runs.</summary>
+    public required EtcdVersion Version { get; init; }
+
+    /// <summary>Whether reads are answered by the node alone, possibly stale.</summary>
+    public required bool SerializableReads { get; init; }
+
+    /// <summary>How often a leader reports to its followers, ms.</summary>
+    public required int HeartbeatMs { get; init; }
+
+    /// <summary>How long a follower waits for a leader before it stands itself, ms.</summary>
+    public required int ElectionMs { get; init; }
+
+    /// <summary>What etcd takes, with the defaults of this machine.</summary>
+    public static IReadOnlyList<OptionSpec> Specs(ServersDirectory servers) =>
+    [
+        new("version", EtcdRecipe.DefaultVersion(servers), "Version of etcd, from 3.4.0 on, as three numbers."),
+        new("read", "linearizable", "Whether reads ask the quorum (linearizable) or the node alone, possibly stale (serializable).")
+        {
+            Choices = ["linearizable", "serializable"],
+        },
+        new("heartbeat-ms", "100", "How often the leader reports to its followers, in ms, from 10 on."),
+        new("election-ms", "1000", "How long a follower waits for a leader, in ms: at least five heartbeats, at most 50000."),
+    ];
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="UsageException">A value makes no sense.</exception>
+    public static EtcdSettings Of(Options options)
+    {
+        var heartbeatMs = Milliseconds(options, "heartbeat-ms", 10, LargestElectionMs / ElectionPerHeartbeat);
+        return new EtcdSettings
+        {
+            Version = EtcdVersion.Parse(options["version"]!),
+            SerializableReads = options["read"] == "serializable",
+            HeartbeatMs = heartbeatMs,
+            // etcd itself refuses to start outside these limits.
+            ElectionMs = Milliseconds(options, "election-ms", ElectionPerHeartbeat * heartbeatMs, LargestElectionMs),
+        };
+    }
+
+    private static int Milliseconds(Options options, string name, int least, int most) =>
+        int.TryParse(options[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new UsageException(
+                $"Option {name} of system etcd is '{options[name]}', but a whole number from {least} to {most} (ms) was expected.");
+}
