@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Chaos.Clusters;
+
+/// <summary>A container engine that answers: starts clusters and removes what earlier ones left.</summary>
+public sealed class DockerEngine : IDisposable
+{
+    private readonly DockerClient client;
+
+    private DockerEngine(DockerClient client, EngineInformation information)
+    {
+        this.client = client;
+        Information = information;
+    }
+
+    /// <summary>What answered.</summary>
+    public EngineInformation Information { get; }
+
+    internal IDockerClient Client => client;
+
+    /// <summary>
+    /// Finds the engine as its own command line does (<c>DOCKER_HOST</c>, the current context, the default socket) and asks what it is.
+    /// </summary>
+    /// <exception cref="ClusterException">None answers; the message says what to do.</exception>
+    public static Task<DockerEngine> ConnectAsync(CancellationToken cancellationToken) =>
+        ConnectAsync(endpoint: null, cancellationToken);
+
+    /// <summary>Asks the engine at an endpoint, for instance <c>unix:///var/run/docker.sock</c>; null finds one.</summary>
+    /// <exception cref="ClusterException">It does not answer; the message says what to do.</exception>
+    public static async Task<DockerEngine> ConnectAsync(Uri? endpoint, CancellationToken cancellationToken)
+    {
+        DockerClient? client = null;
+        try
+        {
+            client = endpoint is null
+                ? new DockerClientBuilder().Build()
+                : new DockerClientBuilder().WithEndpoint(endpoint).Build();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(15));
+            var version = await client.System.GetVersionAsync(patience.Token);
+            var info = await client.System.GetSystemInfoAsync(patience.Token);
+            var information = Describe(client.Options.Endpoint, version, info);
+            EngineFailure.ThrowIfUnusable(information, info.OSType);
+            return new DockerEngine(client, information);
+        }
+        catch (Exception e)
+        {
+            var asked = client?.Options.Endpoint ?? endpoint;
+            client?.Dispose();
+            if (e is ClusterException || cancellationToken.IsCancellationRequested)
+                throw;
+            throw EngineFailure.Explain(asked, e);
+        }
+    }
+
+    /// <summary>Starts a cluster: images, network, pods. Readiness of the system itself is the caller's to await.</summary>
+    /// <exception cref="ClusterException">Something could not be had or started; what was begun is removed.</exception>
+    public Task<DockerCluster> StartAsync(DockerClusterSettings settings, CancellationToken cancellationToken) =>
+        new ClusterStarter(client, Information, settings).StartAsync(cancellationToken);
+
+    /// <summary>Removes what runs left whose process died on this host. Cheap; called at every start.</summary>
+    public Task<CleanReport> SweepAsync(CancellationToken cancellationToken) =>
+        new Leftovers(client).RemoveAsync((owner, _) => owner == OwnerState.Dead, cancellationToken);
+
+    /// <summary>
+    /// Removes everything of ours that does not belong to a living run; what another host created is taken as living while one of its
+    /// containers runs.
+    /// </summary>
+    public Task<CleanReport> CleanAsync(CancellationToken cancellationToken) =>
+        new Leftovers(client).RemoveAsync(
+            (owner, running) => owner == OwnerState.Dead || (owner == OwnerState.Elsewhere && !running), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private static EngineInformation Describe(Uri endpoint, VersionResponse version, SystemInfoResponse info)
+    {
+        var rootless = (info.SecurityOptions ?? []).Any(option => option.Contains("rootless", StringComparison.Ordinal));
+        var inVirtualMachine = info.OperatingSystem.Contains("Docker Desktop", StringComparison.Ordinal);
+        return new EngineInformation
+        {
+            Endpoint = endpoint,
+            Version = version.Version,
+            ApiVersion = version.APIVersion ?? string.Empty,
+            Kernel = info.KernelVersion,
+            OperatingSystem = info.OperatingSystem,
+            Architecture = ArchitectureOf(info.Architecture),
+            StorageDriver = info.Driver,
+            CgroupVersion = info.CgroupVersion ?? "1",
+            RootDirectory = info.DockerRootDir,
+            IsNative = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && endpoint.Scheme == "unix"
+                && !rootless && !inVirtualMachine && !File.Exists("/.dockerenv"),
+            HasProxy = !string.IsNullOrEmpty(info.HTTPProxy) || !string.IsNullOrEmpty(info.HTTPSProxy),
+        };
+    }
+
+    private static string ArchitectureOf(string name) => name switch
+    {
+        "x86_64" or "amd64" => "x64",
+        "aarch64" or "arm64" => "arm64",
+        _ => name,
+    };
+}

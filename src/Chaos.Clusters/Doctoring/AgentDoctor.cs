@@ -1,0 +1,78 @@
+using System.Net;
+using Chaos.Agent;
+using Docker.DotNet;
+
+namespace Chaos.Clusters;
+
+/// <summary>Starts one agent in a network of its own and asks it what kernel and privileges can do.</summary>
+internal static class AgentDoctor
+{
+    // What the findings of an agent are worth to runs; one that is not named is needed by all.
+    private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
+    {
+        ["netem"] = "without it packets are delayed and reordered by the agent itself",
+        ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
+    };
+
+    /// <summary>The agent's findings as lines; a single line that says why where none could be had.</summary>
+    public static async Task<IReadOnlyList<DoctorLine>> ExamineAsync(
+        DockerEngine engine, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (AgentImage.Find(engine.Information.Architecture) is null)
+            return [];
+        var runId = $"doctor-{Environment.ProcessId}";
+        try
+        {
+            var findings = await AskAsync(engine, runId, time, cancellationToken);
+            return [.. findings.Select(Describe)];
+        }
+        catch (Exception e) when (e is ClusterException or DockerApiException)
+        {
+            return
+            [
+                new DoctorLine("kernel", false, $"no agent could be started: {e.Message.Trim()}", "Mend the lines above first."),
+            ];
+        }
+        finally
+        {
+            await new Leftovers(engine.Client).RemoveRunAsync(runId, CancellationToken.None);
+        }
+    }
+
+    private static async Task<IReadOnlyList<AgentFinding>> AskAsync(
+        DockerEngine engine, string runId, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var store = new ImageStore(engine.Client, time, null);
+        var image = await new AgentImage(store, engine.Information.Architecture).EnsureAsync(cancellationToken);
+        var network = await RunNetwork.CreateAsync(engine.Client, runId, cancellationToken);
+        var group = new NodeGroup
+        {
+            Name = "doctor",
+            Nodes = ["doctor"],
+            Voters = false,
+            Image = new ImageRecipe { Reference = image.Reference, LocalTag = image.Reference },
+            Ports = new Dictionary<string, int>(),
+            DataDirectory = "/data",
+            Launch = _ => new NodeLaunch { Arguments = [] },
+        };
+        var site = new PodSite("doctor", network.AddressOf(0), group, image);
+        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time));
+        await using var pod = await starter.StartAgentAsync(
+            site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
+        var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));
+        return answer.Reply.Findings ?? [];
+    }
+
+    private static DoctorLine Describe(AgentFinding finding)
+    {
+        if (finding.Ok)
+            return new DoctorLine($"kernel {finding.Name}", true, finding.Detail);
+        return OptionalFor.TryGetValue(finding.Name, out var worth)
+            ? new DoctorLine($"kernel {finding.Name}", false, finding.Detail, char.ToUpperInvariant(worth[0]) + worth[1..] + ".")
+            {
+                Optional = true,
+            }
+            : new DoctorLine(
+                $"kernel {finding.Name}", false, finding.Detail, "No faults can be made without it: use another kernel or engine.");
+    }
+}

@@ -1,0 +1,107 @@
+using Chaos.Agent;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Chaos.Clusters;
+
+/// <summary>Signals to all processes of a node through its agent; restarts of the same container, with its data, through the engine.</summary>
+internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock) : IProcessFaults
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly Dictionary<string, Pod> byName = pods.ToDictionary(pod => pod.Name, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask<EffectTime> KillAsync(string node, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            node,
+            async (pod, token) =>
+            {
+                var effect = await SignalAsync(pod, AgentSignal.Kill, token);
+                await WaitUntilExitedAsync(pod, token);
+                return effect;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<EffectTime> StartAsync(string node, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            node,
+            async (pod, token) =>
+            {
+                var earliest = clock.NowNs;
+                if (await client.Containers.StartContainerAsync(pod.NodeContainer, new ContainerStartParameters(), token))
+                    pod.CountStart();
+                return new EffectTime(earliest, clock.NowNs);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<EffectTime> PauseAsync(string node, CancellationToken cancellationToken) =>
+        ChangeAsync(node, (pod, token) => SignalAsync(pod, AgentSignal.Stop, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<EffectTime> ResumeAsync(string node, CancellationToken cancellationToken) =>
+        ChangeAsync(node, (pod, token) => SignalAsync(pod, AgentSignal.Cont, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<NodeProcesses> InspectAsync(string node, CancellationToken cancellationToken)
+    {
+        var answer = await PodOf(node).Agent.AskAsync(new AgentRequest.Processes(), cancellationToken);
+        return Read(answer.Reply.Processes ?? []);
+    }
+
+    /// <summary>What a list of processes means for the node.</summary>
+    internal static NodeProcesses Read(IEnumerable<AgentProcess> processes)
+    {
+        var living = processes.Where(process => process.State is not ('Z' or 'X')).ToList();
+        if (living.Count == 0)
+            return new NodeProcesses(NodeProcessState.Gone, null);
+        // The main process came first from outside of the pod; others from outside are commands run beside it.
+        var main = living.Where(process => process.ParentPid == 0).DefaultIfEmpty(living[0])
+            .OrderBy(process => process.StartMs).ThenBy(process => process.Pid).First();
+        var state = living.All(process => process.State is 'T') ? NodeProcessState.Paused : NodeProcessState.Running;
+        return new NodeProcesses(state, $"{main.Pid}@{main.StartMs}");
+    }
+
+    private static async Task<EffectTime> SignalAsync(Pod pod, AgentSignal signal, CancellationToken cancellationToken) =>
+        (await pod.Agent.AskAsync(
+            new AgentRequest.Signal { Number = signal }, cancellationToken, TimeSpan.FromSeconds(5))).Effect;
+
+    private async Task WaitUntilExitedAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Containers.WaitContainerAsync(pod.NodeContainer, cancellationToken)
+                .WaitAsync(Patience, clock.TimeProvider, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new ClusterException(
+                $"The processes of {pod.Name} were killed, but the engine still calls its container running after "
+                + $"{Patience.TotalSeconds:0} s. Is the engine overloaded? Try chaos doctor.", e);
+        }
+    }
+
+    private async ValueTask<EffectTime> ChangeAsync(
+        string node, Func<Pod, CancellationToken, Task<EffectTime>> changeAsync, CancellationToken cancellationToken)
+    {
+        var pod = PodOf(node);
+        await pod.Changing.WaitAsync(cancellationToken);
+        try
+        {
+            return await changeAsync(pod, cancellationToken);
+        }
+        catch (DockerApiException e)
+        {
+            throw new ClusterException($"The engine could not change the node {node}: {e.Message.Trim()}", e);
+        }
+        finally
+        {
+            pod.Changing.Release();
+        }
+    }
+
+    private Pod PodOf(string node) => byName.TryGetValue(node, out var pod)
+        ? pod
+        : throw new ArgumentException($"There is no node '{node}' in this cluster.", nameof(node));
+}

@@ -1,0 +1,62 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Chaos.Clusters;
+
+/// <summary>The folder with server programs that Debian does not package: <c>CHAOS_SERVERS</c>, else <c>../shared/servers</c>.</summary>
+internal static class ServerFiles
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "CHAOS_SERVERS";
+
+    /// <summary>The full path of a file of the folder; null where it is not there.</summary>
+    public static string? Find(string? name)
+    {
+        if (name is null)
+            return null;
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
+            return ExistingFile(Path.Combine(folder, name));
+        return SourceTree.Places()
+            .Select(place => ExistingFile(Path.Combine(place, "..", "shared", "servers", name)))
+            .FirstOrDefault(path => path is not null);
+    }
+
+    /// <summary>Whether every program in a tar.gz runs without shared libraries, so that its image needs no base.</summary>
+    public static async Task<bool> IsStaticAsync(string archive, CancellationToken cancellationToken)
+    {
+        await using var packed = File.OpenRead(archive);
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        await using var reader = new TarReader(unpacked);
+        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        {
+            if (entry.DataStream is null || (entry.Mode & UnixFileMode.UserExecute) == 0)
+                continue;
+            var head = new byte[4096];
+            var read = await entry.DataStream.ReadAtLeastAsync(head, head.Length, false, cancellationToken);
+            if (!IsStaticElf(head.AsSpan(0, read)))
+                return false;
+        }
+
+        return true;
+    }
+
+    // ELF-64, little endian: no program header of type PT_INTERP (3) means that the kernel needs no loader.
+    private static bool IsStaticElf(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 64 || !head.StartsWith("\u007fELF"u8) || head[4] != 2 || head[5] != 1)
+            return false;
+        var offset = BitConverter.ToInt64(head[32..]);
+        var size = BitConverter.ToUInt16(head[54..]);
+        var count = BitConverter.ToUInt16(head[56..]);
+        for (var i = 0; i < count; i++)
+        {
+            var at = offset + (i * size);
+            if (at < 0 || at + 4 > head.Length || BitConverter.ToInt32(head[(int)at..]) == 3)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string? ExistingFile(string path) => File.Exists(path) ? Path.GetFullPath(path) : null;
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Chaos.Clusters;
+
+/// <summary>A node's log over all its lives: the engine keeps one log for a container, whatever its restarts.</summary>
+internal sealed class NodeLog(IDockerClient client, Pod pod, RunClock clock)
+{
+    /// <summary>
+    /// The lines from the beginning. The engine's stream ends with each life of the node; the next one is read from the beginning again
+    /// and what was seen is skipped by count, which is exact where timestamps are not.
+    /// </summary>
+    public async IAsyncEnumerable<NodeLogLine> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long seen = 0;
+        while (true)
+        {
+            var starts = pod.Starts;
+            // The stream may end before the last lines of a life came through: read once more without following.
+            foreach (var follow in new[] { true, false })
+            {
+                long at = 0;
+                await foreach (var line in ReadAsync(follow, cancellationToken))
+                {
+                    if (++at <= seen)
+                        continue;
+                    seen = at;
+                    yield return new NodeLogLine(pod.Name, clock.NowNs, line);
+                }
+            }
+
+            await pod.WaitForStartAfterAsync(starts, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes the whole log to a file.</summary>
+    public async Task WriteToAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new StreamWriter(path);
+        await foreach (var line in ReadAsync(follow: false, cancellationToken))
+            await file.WriteLineAsync(line.AsMemory(), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<string> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stream = await client.Containers.GetContainerLogsAsync(
+            pod.NodeContainer,
+            new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow },
+            cancellationToken);
+        var output = new LineSplitter();
+        var errors = new LineSplitter();
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            var read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken);
+            if (read.EOF)
+                break;
+            var source = read.Target == MultiplexedStream.TargetStream.StandardError ? errors : output;
+            foreach (var line in source.Add(buffer.AsSpan(0, read.Count)))
+                yield return line;
+        }
+
+        // A last line without its end is a line only where no more of it can come.
+        if (follow)
+            yield break;
+        foreach (var source in new[] { output, errors })
+        {
+            if (source.End() is { } last)
+                yield return last;
+        }
+    }
+}

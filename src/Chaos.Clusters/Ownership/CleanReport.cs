@@ -1,0 +1,12 @@
+namespace Chaos.Clusters;
+
+/// <summary>What a sweep or <c>chaos clean</c> removed.</summary>
+/// <param name="Containers">Containers removed.</param>
+/// <param name="Networks">Networks removed.</param>
+/// <param name="Volumes">Volumes removed.</param>
+/// <param name="LiveRuns">Ids of runs that were left alone because their owner lives.</param>
+public sealed record CleanReport(int Containers, int Networks, int Volumes, IReadOnlyList<string> LiveRuns)
+{
+    /// <summary>Whether anything was removed.</summary>
+    public bool RemovedAnything => Containers + Networks + Volumes > 0;
+}

@@ -1,0 +1,104 @@
+using System.Net;
+
+namespace Chaos.Clusters;
+
+/// <summary>
+/// One node: an agent's container that owns the network and PID namespace, and the node's container that joins it. The agent's stays
+/// over crashes and restarts of the node, and with it address, rules and published ports.
+/// </summary>
+internal sealed class Pod : INode, IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource nextStart = NewSignal();
+    private int starts;
+
+    /// <inheritdoc/>
+    public required string Name { get; init; }
+
+    /// <summary>The group of the recipe.</summary>
+    public required NodeGroup Members { get; init; }
+
+    /// <inheritdoc/>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>What the node runs.</summary>
+    public required NodeLaunch Launch { get; init; }
+
+    /// <summary>The image that it runs.</summary>
+    public required ResolvedImage Image { get; init; }
+
+    /// <summary>The agent's container.</summary>
+    public required string AgentContainer { get; init; }
+
+    /// <summary>The agent.</summary>
+    public required AgentLink Agent { get; init; }
+
+    /// <summary>Published ports by port in the container; null where the address itself is reached.</summary>
+    public IReadOnlyDictionary<int, int>? Published { get; init; }
+
+    /// <summary>The node's container; set once, before the cluster is handed out.</summary>
+    public string NodeContainer { get; set; } = string.Empty;
+
+    /// <summary>One change of the node's processes at a time.</summary>
+    public SemaphoreSlim Changing { get; } = new(1, 1);
+
+    /// <inheritdoc/>
+    public string Group => Members.Name;
+
+    /// <inheritdoc/>
+    public bool Voter => Members.Voters;
+
+    /// <inheritdoc/>
+    public bool RefusalIsProof => Published is null;
+
+    /// <summary>How often the node was started.</summary>
+    public int Starts
+    {
+        get
+        {
+            lock (gate)
+                return starts;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPEndPoint EndpointOf(string portName)
+    {
+        if (!Members.Ports.TryGetValue(portName, out var port))
+            throw new ArgumentException(
+                $"The group {Group} has no port '{portName}'; it has {string.Join(", ", Members.Ports.Keys)}.", nameof(portName));
+        return Published is null
+            ? new IPEndPoint(Address, port)
+            : new IPEndPoint(IPAddress.Loopback, Published[port]);
+    }
+
+    /// <summary>Says that the node was started once more.</summary>
+    public void CountStart()
+    {
+        TaskCompletionSource signal;
+        lock (gate)
+        {
+            starts++;
+            signal = nextStart;
+            nextStart = NewSignal();
+        }
+
+        signal.SetResult();
+    }
+
+    /// <summary>Waits until the node was started more often than <paramref name="seen"/> times.</summary>
+    public Task WaitForStartAfterAsync(int seen, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return starts > seen ? Task.CompletedTask : nextStart.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Agent.DisposeAsync();
+        Changing.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

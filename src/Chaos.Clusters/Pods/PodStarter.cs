@@ -1,0 +1,153 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Chaos.Clusters;
+
+/// <summary>Creates and starts the two containers of a pod.</summary>
+internal sealed class PodStarter(
+    IDockerClient client, EngineInformation engine, RunNetwork network, ResolvedImage agentImage, string runId, RunClock clock)
+{
+    /// <summary>
+    /// After a cut the kernel's retransmission back-off decides when a connection goes on: up to as long again as the cut lasted. With
+    /// this limit it is about a second, so that recovery tells about the system and not about TCP.
+    /// </summary>
+    private const string RetransmissionLimit = "net.ipv4.tcp_rto_max_ms";
+
+    private readonly bool limitsRetransmission = KernelFeatures.HasRetransmissionLimit(engine);
+
+    /// <summary>Starts the agent of a node and greets it.</summary>
+    public async Task<Pod> StartAgentAsync(
+        PodSite site, IReadOnlyDictionary<string, IPAddress> peers, CancellationToken cancellationToken)
+    {
+        var container = await client.Containers.CreateContainerAsync(AgentParameters(site, peers), cancellationToken);
+        var link = await AgentLink.AttachAsync(client, container.ID, site.Name, clock, cancellationToken);
+        try
+        {
+            await client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+            await link.GreetAsync(cancellationToken);
+            return new Pod
+            {
+                Name = site.Name,
+                Members = site.Members,
+                Address = site.Address,
+                Image = site.Image,
+                Launch = site.Members.Launch(new NodePlace(site.Name, site.Address, peers, runId)),
+                AgentContainer = container.ID,
+                Agent = link,
+                Published = engine.IsNative ? null : await PublishedAsync(container.ID, cancellationToken),
+            };
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Creates the node's container in its pod, writes its files, and starts it.</summary>
+    public async Task StartNodeAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        var volume = $"chaos-{runId}-{pod.Name}";
+        await client.Volumes.CreateAsync(
+            new VolumesCreateParameters { Name = volume, Labels = ChaosLabels.Of(runId, pod.Name) }, cancellationToken);
+        var container = await client.Containers.CreateContainerAsync(NodeParameters(pod, volume), cancellationToken);
+        pod.NodeContainer = container.ID;
+        if (pod.Launch.Files.Count > 0)
+            await WriteFilesAsync(pod, cancellationToken);
+        try
+        {
+            await client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+        }
+        catch (DockerApiException e)
+        {
+            throw new ClusterException(
+                $"The node {pod.Name} could not be started with '{string.Join(' ', pod.Launch.Arguments)}' in the image "
+                + $"{pod.Image.Reference}: {e.Message.Trim()}", e);
+        }
+
+        pod.CountStart();
+    }
+
+    private CreateContainerParameters AgentParameters(PodSite site, IReadOnlyDictionary<string, IPAddress> peers)
+    {
+        var ports = engine.IsNative ? [] : site.Members.Ports.Values.Select(port => $"{port}/tcp").ToList();
+        return new CreateContainerParameters
+        {
+            Name = $"chaos-{runId}-{site.Name}-agent",
+            Image = agentImage.Id,
+            Hostname = site.Name,
+            Labels = ChaosLabels.Of(runId, site.Name, "agent"),
+            // StdinOnce closes the agent's input when this process goes, even by kill -9: the dead man's switch of the pod.
+            OpenStdin = true,
+            StdinOnce = true,
+            AttachStdin = true,
+            AttachStdout = true,
+            AttachStderr = true,
+            ExposedPorts = ports.ToDictionary(port => port, _ => default(EmptyStruct)),
+            HostConfig = new HostConfig
+            {
+                NetworkMode = network.Name,
+                AutoRemove = true,
+                CapDrop = ["ALL"],
+                CapAdd = ["NET_ADMIN", "KILL"],
+                ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
+                Sysctls = limitsRetransmission ? new Dictionary<string, string> { [RetransmissionLimit] = "1000" } : null,
+                LogConfig = new LogConfig { Type = "none" },
+                PortBindings = ports.ToDictionary(
+                    port => port, IList<PortBinding> (_) => [new PortBinding { HostIP = "127.0.0.1", HostPort = string.Empty }]),
+            },
+            NetworkingConfig = new NetworkingConfig
+            {
+                EndpointsConfig = new Dictionary<string, EndpointSettings>
+                {
+                    [network.Name] = new()
+                    {
+                        IPAMConfig = new EndpointIPAMConfig { IPv4Address = site.Address.ToString() },
+                    },
+                },
+            },
+        };
+    }
+
+    private CreateContainerParameters NodeParameters(Pod pod, string volume) => new()
+    {
+        Name = $"chaos-{runId}-{pod.Name}",
+        Image = pod.Image.Id,
+        Labels = ChaosLabels.Of(runId, pod.Name, "node"),
+        Entrypoint = [pod.Launch.Arguments[0]],
+        Cmd = [.. pod.Launch.Arguments.Skip(1)],
+        Env = [.. pod.Launch.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
+        HostConfig = new HostConfig
+        {
+            NetworkMode = $"container:{pod.AgentContainer}",
+            PidMode = $"container:{pod.AgentContainer}",
+            LogConfig = new LogConfig { Type = "json-file" },
+            Mounts = [new Mount { Type = "volume", Source = volume, Target = pod.Members.DataDirectory }],
+        },
+    };
+
+    private async Task WriteFilesAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        using var archive = new MemoryStream();
+        await using (var tar = new ImageTar(archive))
+        {
+            foreach (var (path, text) in pod.Launch.Files)
+                await tar.AddTextAsync(path, text, executable: text.StartsWith("#!", StringComparison.Ordinal), cancellationToken);
+        }
+
+        archive.Position = 0;
+        await client.Containers.ExtractArchiveToContainerAsync(
+            pod.NodeContainer, new CopyToContainerParameters { Path = "/" }, archive, cancellationToken);
+    }
+
+    private async Task<Dictionary<int, int>> PublishedAsync(string container, CancellationToken cancellationToken)
+    {
+        var inspected = await client.Containers.InspectContainerAsync(container, cancellationToken);
+        return (inspected.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>())
+            .Where(port => port.Value is { Count: > 0 })
+            .ToDictionary(
+                port => int.Parse(port.Key.Split('/')[0], System.Globalization.CultureInfo.InvariantCulture),
+                port => int.Parse(port.Value[0].HostPort, System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
