@@ -61,6 +61,7 @@ public sealed class CodeTidyTests
     {
         var tooLong =
             from path in Code
+            where IsShipped(path) // tests hold samples of other programs' output
             from line in Repository.Read(path).Split('\n').Index()
             where line.Item.Length > 150
             select $"{path}:{line.Index + 1}";
