@@ -7,11 +7,12 @@ engine_answers() {
     if have docker; then
         timeout 15 docker version --format '{{.Server.Version}}' >/dev/null 2>&1
     else
-        [ -S /var/run/docker.sock ] && have perl && perl -MIO::Socket::UNIX -e '
+        local socket=${DOCKER_HOST:-unix:///var/run/docker.sock}
+        have perl && perl -MIO::Socket::UNIX -e '
             alarm 10;
-            my $engine = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or exit 1;
+            my $engine = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
             print $engine "GET /_ping HTTP/1.0\r\n\r\n";
-            exit(<$engine> =~ / 200 / ? 0 : 1);' >/dev/null 2>&1
+            exit(<$engine> =~ / 200 / ? 0 : 1);' "${socket#unix://}" >/dev/null 2>&1
     fi
 }
 
@@ -56,30 +57,26 @@ wait_for_engine() {
 }
 
 ensure_engine_once() {
-    if ! engine_answers; then
-        if ! may_install; then
-            engine_by_hand
-            return 0
-        fi
-        if ! have dockerd; then
-            say "no Docker engine answers. Installing this system's own: apt-get install docker.io (CHAOS_NO_INSTALL=1 forbids it)"
-            apt_install docker.io iptables || return 0
-        fi
-        start_engine
-        wait_for_engine
+    engine_answers && return 0
+    if ! may_install; then
+        engine_by_hand
+        return 0
     fi
-    # Where no image registry answers, images are built from Debian packages.
-    if may_install && ! have mmdebstrap; then
-        say "installing mmdebstrap, which builds base images where no image registry answers"
-        apt_install mmdebstrap || true
+    if ! have dockerd; then
+        say "no Docker engine answers. Installing this system's own: apt-get install docker.io (CHAOS_NO_INSTALL=1 forbids it)"
+        apt_install docker.io iptables || return 0
     fi
+    start_engine
+    wait_for_engine
 }
 
 # Whatever is still missing is the tool's to report, with exit code 3.
 ensure_engine() {
-    command_installs=1
     if [ -n "${DOCKER_HOST:-}" ]; then
-        return 0 # somebody chose an engine: nothing is installed beside it
+        # Somebody chose an engine: none is installed beside it; and where it is dead, nothing is installed at all.
+        if engine_answers; then command_installs=1; fi
+        return 0
     fi
+    command_installs=1
     with_lock engine ensure_engine_once
 }
