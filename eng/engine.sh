@@ -3,6 +3,23 @@
 
 engine_wait_seconds=60
 
+# Only a command that starts real nodes needs an engine and the agent; the others must work without, and install nothing.
+needs_engine() {
+    local argument previous=""
+    case "${1:-}" in
+        run | suite | sweep | prove | replay | shrink) ;;
+        *) return 1 ;;
+    esac
+    for argument in "${@:2}"; do
+        case "$previous $argument" in
+            "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 1 ;;
+        esac
+        previous=$argument
+    done
+    # 'run' without a system is bad usage: the tool says so.
+    [ $# -gt 1 ]
+}
+
 engine_answers() {
     if have docker; then
         timeout 15 docker version --format '{{.Server.Version}}' >/dev/null 2>&1
