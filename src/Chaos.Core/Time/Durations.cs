@@ -30,7 +30,7 @@ public static class Durations
             if (!double.TryParse(
                 text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
                 out var number)) continue;
-            if (number * ms > LimitMs) return false;
+            if (!(number * ms <= LimitMs)) return false; // also for what is no number
             duration = TimeSpan.FromMilliseconds(number * ms);
             return true;
         }

@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace Chaos.Tests.Nemeses;
+
+internal sealed class FakeNode(string name, int place) : INode
+{
+    public string Name => name;
+
+    public string Group => "servers";
+
+    public bool Voter => true;
+
+    public IPAddress Address { get; } = new([10, 0, 0, (byte)place]);
+
+    public bool RefusalIsProof => true;
+
+    public NodeProcessState State { get; set; } = NodeProcessState.Running;
+
+    public int Life { get; set; } = 1;
+
+    public IPEndPoint EndpointOf(string portName) => new(Address, 1);
+}
