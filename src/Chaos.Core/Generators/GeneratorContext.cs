@@ -7,4 +7,8 @@ namespace Chaos;
 /// <param name="Concurrency">How many client threads there are.</param>
 /// <param name="Random">The generator's source; draw from <c>Random.At(n)</c> with the generator's own count n.</param>
 public readonly record struct GeneratorContext(
-    long NowNs, long PhaseStartNs, int FreeProcesses, int Concurrency, Randomness Random);
+    long NowNs, long PhaseStartNs, int FreeProcesses, int Concurrency, Randomness Random)
+{
+    /// <summary>How many nodes there are: the client thread t is pinned to the node number t modulo this. 0 on a nemesis lane.</summary>
+    public int Nodes { get; init; }
+}

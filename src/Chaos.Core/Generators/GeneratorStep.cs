@@ -19,7 +19,8 @@ public readonly record struct GeneratorStep
     public Invocation Invocation { get; }
 
     /// <summary>
-    /// For an operation the time (run clock, ns) before which it must not start: its intended start in open-loop load. For pending
+    /// For an operation the time (run clock, ns) before which it must not start: its intended start in open-loop load, recorded as
+    /// <see cref="Operation.DueNs"/>; 0 for "as soon as a process is free" (closed loop), which is not recorded. For pending
     /// the time to ask again, or <see cref="long.MaxValue"/> where only a completion can change the answer.
     /// </summary>
     public long DueNs { get; }

@@ -14,10 +14,19 @@ public sealed class History : IReadOnlyList<Operation>
     /// <param name="operations">The entries; notes are kept but belong to no pair.</param>
     /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
     public History(IEnumerable<Operation> operations)
+        : this(operations.ToArray())
     {
-        this.operations = operations.ToArray();
-        completionOf = Pair(this.operations);
     }
+
+    private History(Operation[] operations)
+    {
+        this.operations = operations;
+        completionOf = Pair(operations);
+    }
+
+    /// <summary>Builds a history on an array, which is not copied and must not change afterwards.</summary>
+    /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
+    public static History FromArray(Operation[] operations) => new(operations);
 
     /// <inheritdoc/>
     public int Count => operations.Length;

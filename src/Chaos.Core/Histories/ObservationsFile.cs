@@ -1,0 +1,25 @@
+namespace Chaos;
+
+/// <summary><c>observations.jsonl</c>: what was seen of the nodes, one observation a line. Safe for several threads.</summary>
+public sealed class ObservationsFile : IDisposable
+{
+    private readonly JsonLinesWriter<Observation> writer;
+
+    private ObservationsFile(string path) => writer = new JsonLinesWriter<Observation>(path, RunJson.Default.Observation);
+
+    /// <summary>Opens a file to append to; it is made where there is none.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ObservationsFile Open(string path) => new(path);
+
+    /// <summary>Reads a file, in the order in which the observations were written.</summary>
+    /// <exception cref="HistoryFormatException">A line is not an observation; the message names file and line.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    public static StoredRecords<Observation> Read(string path) => JsonLines.Read(path, RunJson.Default.Observation);
+
+    /// <summary>Writes an observation; it is with the kernel when this returns.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Append(Observation observation) => writer.Append(observation);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => writer.Dispose();
+}

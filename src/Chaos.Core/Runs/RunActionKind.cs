@@ -1,0 +1,11 @@
+namespace Chaos;
+
+internal enum RunActionKind : byte
+{
+    Invoke,
+    Retire,
+    InvokeNemesis,
+    CancelNemeses,
+    Heal,
+    AwaitHealth,
+}

@@ -1,0 +1,10 @@
+namespace Chaos;
+
+internal enum RunEventKind : byte
+{
+    ClientEnded,
+    NemesisEnded,
+    HealEnded,
+    HealthEnded,
+    Interrupted,
+}
