@@ -56,6 +56,12 @@ public sealed record ChaosTest
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? AwaitHealth { get; init; }
 
+    /// <summary>
+    /// Told at the begin of each phase (<see cref="RunPhase"/>) with the run clock in ns, on the scheduler's thread; the mark that
+    /// recovery is judged from (<see cref="RunPhase.Began"/>). A throw is a failure of the run. Null: nobody wants to know.
+    /// </summary>
+    public Action<string, long>? OnPhase { get; init; }
+
     internal void Validate()
     {
         if (Nodes.Count == 0) throw new UsageException($"The test {Name} has no nodes; at least one is needed.");

@@ -11,7 +11,7 @@ public static class RealTimeRunner
     /// <param name="cancellationToken">Interrupts: no new operations, those in flight end, then healing.</param>
     /// <returns>How it went. Failures of the harness are part of the outcome.</returns>
     /// <exception cref="UsageException">The test makes no sense.</exception>
-    public static async Task<RunOutcome> RunAsync(
+    public static async Task<TestOutcome> RunAsync(
         ChaosTest test,
         RunClock clock,
         Journal? journal = null,

@@ -19,6 +19,7 @@ internal sealed class RunLoop : IDisposable
     private readonly List<ClientSession> retired = [];
     private readonly NemesisWork nemeses;
     private long progressAtNs;
+    private int phasesTold;
 
     public RunLoop(
         ChaosTest test, RunClock clock, Journal? journal, IWorkDispatcher dispatcher, IProgress<RunProgress>? progress)
@@ -35,7 +36,7 @@ internal sealed class RunLoop : IDisposable
         nemeses = new NemesisWork(test, clock, inbox, dispatcher);
     }
 
-    public async Task<RunOutcome> RunAsync(CancellationToken cancellationToken)
+    public async Task<TestOutcome> RunAsync(CancellationToken cancellationToken)
     {
         await using var interruption = cancellationToken.Register(
             () => inbox.Post(new RunEvent { Kind = RunEventKind.Interrupted, TimeNs = clock.NowNs }));
@@ -72,6 +73,7 @@ internal sealed class RunLoop : IDisposable
             actions.Clear();
             scheduler.Step(inbox.Drain(), clock.NowNs, actions);
             var recorded = recorder.TryCommit();
+            TellPhases();
             foreach (var action in actions) Do(action, recorded);
             if (!recorded && !failed)
             {
@@ -85,6 +87,25 @@ internal sealed class RunLoop : IDisposable
 
             if (scheduler.IsDone) return;
             await inbox.WaitAsync(ReportProgress());
+        }
+    }
+
+    private void TellPhases()
+    {
+        for (; phasesTold < scheduler.Begun.Count; phasesTold++)
+        {
+            try
+            {
+                test.OnPhase?.Invoke(scheduler.Begun[phasesTold].Phase, scheduler.Begun[phasesTold].StartNs);
+            }
+            catch (Exception exception)
+            {
+                var kind = exception is IOException ? RunFailureKind.Infrastructure : RunFailureKind.Bug;
+                scheduler.Fail(new RunFailure(kind, $"The begin of a phase could not be told: {ClientSession.Describe(exception)}")
+                {
+                    Exception = exception,
+                });
+            }
         }
     }
 

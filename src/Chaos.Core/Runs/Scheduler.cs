@@ -11,6 +11,7 @@ internal sealed partial class Scheduler
     private readonly ChaosTest test;
     private readonly Recorder recorder;
     private readonly List<PhaseTime> phases = [];
+    private readonly List<(string Phase, long StartNs)> begun = [];
     private bool stopping;
     private bool interrupted;
     private bool nemesesCancelled;
@@ -41,9 +42,12 @@ internal sealed partial class Scheduler
         NotePhase(nowNs);
     }
 
-    public RunPhase Phase { get; private set; } = RunPhase.Main;
+    public string Phase { get; private set; } = RunPhase.Main;
 
-    public bool IsDone => Phase is RunPhase.Done;
+    public bool IsDone => Phase is RunPhase.End;
+
+    /// <summary>The phases that have begun, and when, run clock, ns.</summary>
+    public IReadOnlyList<(string Phase, long StartNs)> Begun => begun;
 
     /// <summary>When to step again even if nothing happens; <see cref="long.MaxValue"/> for not at all.</summary>
     public long WakeNs { get; private set; }
@@ -77,7 +81,7 @@ internal sealed partial class Scheduler
         stopping = true;
     }
 
-    public RunOutcome ToOutcome(History history) => new()
+    public TestOutcome ToOutcome(History history) => new()
     {
         History = history,
         Phases = phases,
@@ -116,7 +120,7 @@ internal sealed partial class Scheduler
     {
         RunPhase.Main => AdvanceMain(nowNs),
         RunPhase.Heal => AdvanceHeal(nowNs, actions),
-        RunPhase.Health => AdvanceHealth(nowNs, actions),
+        RunPhase.Recover => AdvanceRecover(nowNs, actions),
         RunPhase.Final => AdvanceFinal(nowNs),
         _ => false,
     };
@@ -134,8 +138,8 @@ internal sealed partial class Scheduler
     {
         if (healEnded)
         {
-            if (!stopping) Enter(RunPhase.Health, nowNs, Ns(test.RecoveryLimit) + NemesisGraceNs);
-            else if (threads.BusyCount == 0) Enter(RunPhase.Done, nowNs, 0);
+            if (!stopping) Enter(RunPhase.Recover, nowNs, Ns(test.RecoveryLimit) + NemesisGraceNs);
+            else if (threads.BusyCount == 0) Enter(RunPhase.End, nowNs, 0);
             else return false;
             return true;
         }
@@ -166,7 +170,7 @@ internal sealed partial class Scheduler
         return false;
     }
 
-    private bool AdvanceHealth(long nowNs, List<RunAction> actions)
+    private bool AdvanceRecover(long nowNs, List<RunAction> actions)
     {
         if (test.AwaitHealth is null) healthEnded = true;
         if (!healthRequested && !healthEnded)
@@ -181,7 +185,7 @@ internal sealed partial class Scheduler
         if (stopping || test.FinalGenerator is null)
         {
             finalComplete = !stopping;
-            Enter(RunPhase.Done, nowNs, 0);
+            Enter(RunPhase.End, nowNs, 0);
             return true;
         }
 
@@ -203,7 +207,7 @@ internal sealed partial class Scheduler
 
         if (!generatorDone || threads.BacklogCount > 0 || threads.BusyCount > 0) return false;
         finalComplete = !finalCutOff;
-        Enter(RunPhase.Done, nowNs, 0);
+        Enter(RunPhase.End, nowNs, 0);
         return true;
     }
 
@@ -224,7 +228,7 @@ internal sealed partial class Scheduler
         Note(timeNs, "healthy", default, why);
     }
 
-    private void Enter(RunPhase next, long nowNs, long limitNs)
+    private void Enter(string next, long nowNs, long limitNs)
     {
         phases.Add(new PhaseTime(Phase, phaseStartNs, nowNs));
         Phase = next;
@@ -233,7 +237,11 @@ internal sealed partial class Scheduler
         NotePhase(nowNs);
     }
 
-    private void NotePhase(long nowNs) => Note(nowNs, "phase", Value.Of(Phase.ToString().ToLowerInvariant()), null);
+    private void NotePhase(long nowNs)
+    {
+        begun.Add((Phase, nowNs));
+        Note(nowNs, "phase", Value.Of(Phase), null);
+    }
 
     // Stored histories tell by these notes when healing was over, and which operations are the final ones.
     private void Note(long nowNs, string f, Value value, string? error) => recorder.Record(new Operation

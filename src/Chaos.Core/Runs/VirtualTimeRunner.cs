@@ -9,10 +9,10 @@ public static class VirtualTimeRunner
     /// <returns>How it went. Failures of the harness are part of the outcome.</returns>
     /// <exception cref="UsageException">The test makes no sense.</exception>
     /// <exception cref="InvalidOperationException">The test waits for something that never comes, or left its thread.</exception>
-    public static RunOutcome Run(Func<RunClock, ChaosTest> create, Func<RunClock, Journal>? openJournal = null) =>
+    public static TestOutcome Run(Func<RunClock, ChaosTest> create, Func<RunClock, Journal>? openJournal = null) =>
         VirtualTime.Run(time => RunAsync(time, create, openJournal));
 
-    private static async Task<RunOutcome> RunAsync(
+    private static async Task<TestOutcome> RunAsync(
         VirtualTime time, Func<RunClock, ChaosTest> create, Func<RunClock, Journal>? openJournal)
     {
         var clock = new RunClock(time);

@@ -43,7 +43,7 @@ public sealed class VirtualTimeTests
             return 1;
         }));
 
-    private static byte[] Run(ulong seed, out RunOutcome outcome, out MemoryStore store)
+    private static byte[] Run(ulong seed, out TestOutcome outcome, out MemoryStore store)
     {
         var bytes = new MemoryStream();
         MemoryStore made = null!;

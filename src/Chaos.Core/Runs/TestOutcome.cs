@@ -1,7 +1,7 @@
 namespace Chaos;
 
 /// <summary>How a run went, apart from any verdict.</summary>
-public sealed record RunOutcome
+public sealed record TestOutcome
 {
     /// <summary>What was recorded; with a journal exactly what the journal was able to write.</summary>
     public required History History { get; init; }
