@@ -1,7 +1,9 @@
 namespace Chaos.Reports;
 
 /// <summary>A client's invocation with its completion, where there is one.</summary>
-internal sealed record Call(Operation Invocation, Operation? Completion)
+/// <param name="Invocation">What was asked.</param>
+/// <param name="Completion">How it ended; null where it never did.</param>
+public sealed record Call(Operation Invocation, Operation? Completion)
 {
     /// <summary>When the client sent it, run clock, ns.</summary>
     public long InvokedNs => Invocation.TimeNs;
