@@ -8,9 +8,10 @@ public static class VerdictSentence
     /// <summary>What was tested, what was found, or why nobody knows.</summary>
     public static string Of(RunResults results) => results.Verdict switch
     {
-        Verdict.Invalid => $"Invalid: {Tested(results)} broke its guarantee{Guarantees(results, Verdict.Invalid)}. {FirstAnomaly(results)}",
-        Verdict.Valid => $"Valid: {Tested(results)} kept its guarantee{Guarantees(results, Verdict.Valid)} in {Number(results.Operations.Total)} operations"
-            + $"{Faults(results)}.",
+        Verdict.Invalid => $"Invalid: {Tested(results)} broke its guarantee{Guarantees(results, Verdict.Invalid)}. "
+            + FirstAnomaly(results),
+        Verdict.Valid => $"Valid: {Tested(results)} kept its guarantee{Guarantees(results, Verdict.Valid)} in "
+            + $"{Number(results.Operations.Total)} operations{Faults(results)}.",
         _ => $"Unknown: {Why(results)}",
     };
 
