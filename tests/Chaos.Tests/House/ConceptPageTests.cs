@@ -9,9 +9,9 @@ public sealed class ConceptPageTests
 
     private static readonly string[] Words =
     [
-        "linearizability", "valid", "invalid", "unknown", "history", "operation", "ok", "fail", "info", "process", "client", "nemesis",
+        "linearizability", "verdict", "valid", "invalid", "unknown", "history", "operation", "ok", "fail", "info", "process", "client", "nemesis",
         "fault", "effective", "partition", "kill", "pause", "coverage", "recovery", "safety", "leader", "term", "role", "stale-read",
-        "lost-update", "phantom-read", "non-linearizable", "quorum", "checker", "model", "seed", "workload", "latency", "open-loop",
+        "lost-update", "phantom-read", "future-read", "non-linearizable", "quorum", "checker", "model", "seed", "workload", "latency", "open-loop",
         "availability", "mismatch", "zone-algorithm", "harness",
     ];
 
