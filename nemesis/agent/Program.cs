@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Chaos.Agent;
+
+if (args is not [])
+{
+    await Console.Error.WriteLineAsync(
+        $"chaos-agent, protocol {AgentProtocol.Version}: takes no arguments, reads requests from standard input. See nemesis/agent/README.md.");
+    return 64;
+}
+
+using var terminated = new CancellationTokenSource();
+using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Terminate);
+// Process 1 inherits orphans; with this the kernel collects them itself. After the registrations, which set a handler of their own.
+Libc.SetSignalHandler(Libc.SignalChild, Libc.SignalIgnore);
+
+var clock = new AgentClock(TimeProvider.System);
+var lease = new Lease(TimeProvider.System, AgentProtocol.DefaultLeaseMs);
+try
+{
+    using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
+    using var cuts = new NftCuts(AgentProtocol.Table);
+    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor());
+    var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
+    // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
+    Libc.Exit((int)reason);
+}
+catch (AgentException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+}
+
+return 1;
+
+void Terminate(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    terminated.Cancel();
+}

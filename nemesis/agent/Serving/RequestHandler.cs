@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Chaos.Agent;
+
+/// <summary>
+/// Carries out requests. Everything up to the first wait of a request happens in the order of the requests; waits (between probes,
+/// for the effect of a signal) let others pass.
+/// </summary>
+internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor)
+{
+    private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
+    private const int MostAddresses = 500;
+    private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
+    private const int MostSettleMs = 60_000;
+    private static readonly TimeSpan SettlePoll = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Answers a request; never throws for what it asks.</summary>
+    public async Task<AgentReply> HandleAsync(AgentRequest request)
+    {
+        var fromNs = clock.NowNs;
+        var reply = new AgentReply { Id = request.Id, FromNs = fromNs, ToNs = fromNs, WallNs = 0 };
+        try
+        {
+            reply = await CarryOutAsync(request, reply);
+        }
+        catch (Exception e) when (e is AgentException or FormatException)
+        {
+            reply = reply with { Error = e.Message };
+        }
+        catch (Exception e)
+        {
+            reply = reply with { Error = $"The agent failed at this request, which is a defect of its own: {e.GetType().Name}: {e.Message}" };
+        }
+
+        return reply with { ToNs = clock.NowNs, WallNs = clock.WallNs };
+    }
+
+    /// <summary>The answer to a line that is no request.</summary>
+    public AgentReply Refuse(long id, string error)
+    {
+        var now = clock.NowNs;
+        return new AgentReply { Id = id, FromNs = now, ToNs = now, WallNs = clock.WallNs, Error = error };
+    }
+
+    /// <summary>Ends every fault of the network, then every process of the pod where the agent owns it.</summary>
+    public void Clear()
+    {
+        try
+        {
+            cuts.Clear();
+        }
+        finally
+        {
+            // Stopped processes die of it too.
+            if (Environment.ProcessId == 1)
+                processes.Send(AgentSignal.Kill, null);
+        }
+    }
+
+    private async Task<AgentReply> CarryOutAsync(AgentRequest request, AgentReply reply)
+    {
+        switch (request)
+        {
+            case AgentRequest.Hello:
+                return reply with { Identity = doctor.Identify(lease.Ms) };
+            case AgentRequest.Clock:
+                return reply;
+            case AgentRequest.Lease wish:
+                lease.Renew(Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
+                return reply;
+            case AgentRequest.Cut cut:
+                return reply with { Cut = cuts.Apply(Addresses(cut.Sources)) };
+            case AgentRequest.CutState:
+                return reply with { Cut = cuts.Read() };
+            case AgentRequest.Heal:
+                cuts.Clear();
+                return reply with { Cut = cuts.Read() };
+            case AgentRequest.Probe probe:
+                return reply with { Sent = await SendAsync(probe) };
+            case AgentRequest.Seen seen:
+                return reply with { Seen = probes.Seen(seen.Nonce) };
+            case AgentRequest.Processes:
+                return reply with { Processes = processes.List() };
+            case AgentRequest.Signal signal:
+                return await SignalAsync(signal, reply);
+            case AgentRequest.Doctor:
+                return reply with { Findings = doctor.Examine() };
+            case AgentRequest.Stop:
+                Clear();
+                return reply;
+            default:
+                throw new AgentException($"This agent does not know the request {request.GetType().Name}.");
+        }
+    }
+
+    private Task<IReadOnlyList<ProbeSent>> SendAsync(AgentRequest.Probe probe) => probes.SendAsync(
+        probe.Nonce,
+        [.. Addresses(probe.Targets)],
+        Within(probe.Count, 1, MostDatagrams, "datagrams to each target"),
+        TimeSpan.FromMilliseconds(Within(probe.IntervalMs, 0, MostIntervalMs, "ms between datagrams")));
+
+    private async Task<AgentReply> SignalAsync(AgentRequest.Signal request, AgentReply reply)
+    {
+        var settle = TimeSpan.FromMilliseconds(Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
+        if (request.Pids is { } pids && pids.FirstOrDefault(p => p < 2, 2) is var pid and < 2)
+            throw new AgentException($"Process {pid} cannot be signalled: expected ids from 2 on (1 is the agent). Leave pids out to signal all.");
+        processes.Send(request.Number, request.Pids);
+        var left = await SettledAsync(request, settle);
+        return reply with
+        {
+            Processes = processes.List(),
+            Error = left.Count == 0
+                ? null
+                : $"{request.Number} shows no effect on {left.Count} processes after {request.SettleMs} ms: {string.Join(", ", left)}. They may wait for a disk.",
+        };
+    }
+
+    private async Task<IReadOnlyList<int>> SettledAsync(AgentRequest.Signal request, TimeSpan settle)
+    {
+        if (settle == TimeSpan.Zero)
+            return [];
+        var began = clock.Time.GetTimestamp();
+        while (true)
+        {
+            var left = processes.Unaffected(request.Number, request.Pids);
+            if (left.Count == 0 || clock.Time.GetElapsedTime(began) >= settle)
+                return left;
+            await Task.Delay(SettlePoll, clock.Time);
+        }
+    }
+
+    private static int Within(int value, int least, int most, string what) => value >= least && value <= most
+        ? value
+        : throw new AgentException($"Expected {least} to {most} {what}, found {value}.");
+
+    private static List<IPAddress> Addresses(IReadOnlyList<string> texts)
+    {
+        if (texts.Count > MostAddresses)
+            throw new AgentException($"Expected at most {MostAddresses} addresses, found {texts.Count}.");
+        return [.. texts.Distinct().Select(Address)];
+    }
+
+    private static IPAddress Address(string text) =>
+        // IPAddress reads "5" as 0.0.0.5 too: only the form that it writes itself is meant.
+        IPAddress.TryParse(text, out var address)
+        && address.AddressFamily == AddressFamily.InterNetwork
+        && address.ToString() == text
+        && !IPAddress.IsLoopback(address)
+            ? address
+            : throw new AgentException($"Expected an IPv4 address of another node, found '{text}'.");
+}

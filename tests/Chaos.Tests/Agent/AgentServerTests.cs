@@ -1,0 +1,164 @@
+using System.IO.Pipelines;
+using System.Text;
+using Chaos.Agent;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Chaos.Tests.Agent;
+
+public sealed class AgentServerTests
+{
+    private readonly Pipe requests = new();
+    private readonly Pipe replies = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly FakePod pod = new();
+    private readonly LineReader reader;
+    private readonly Task<StopReason> served;
+
+    public AgentServerTests()
+    {
+        reader = new LineReader(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
+        var lease = new Lease(time, 8000);
+        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod);
+        var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
+        served = server.ServeAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_cut_is_made_and_answered_with_what_the_kernel_has()
+    {
+        var reply = await AskAsync("""{"id":5,"do":"cut","sources":["172.31.10.2"]}""");
+
+        Assert.Equal((5, null), (reply.Id, reply.Error));
+        Assert.Equal([new CutSource("172.31.10.2", 0)], reply.Cut);
+        Assert.Equal(["cut 172.31.10.2"], pod.Log);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_kernel_is_an_error_and_the_agent_lives_on()
+    {
+        pod.Refuses = true;
+
+        Assert.Equal("Cutting is refused here.", (await AskAsync("""{"id":5,"do":"cut","sources":["172.31.10.2"]}""")).Error);
+        Assert.Null((await AskAsync("""{"id":6,"do":"clock"}""")).Error);
+    }
+
+    [Theory]
+    [InlineData("""{"id":5,"do":"cut","sources":["n1"]}""", "found 'n1'")]
+    [InlineData("""{"id":5,"do":"cut","sources":["5"]}""", "found '5'")]
+    [InlineData("""{"id":5,"do":"cut","sources":["127.0.0.1"]}""", "found '127.0.0.1'")]
+    [InlineData("""{"id":5,"do":"cut","sources":["fe80::1"]}""", "found 'fe80::1'")]
+    [InlineData("""{"id":5,"do":"lease","ms":5}""", "Expected 100 to 600000 ms")]
+    [InlineData("""{"id":5,"do":"signal","number":"kill","pids":[7,1]}""", "Process 1 cannot be signalled")]
+    [InlineData("""{"id":5,"do":"signal","number":"kill","pids":[-1]}""", "Process -1 cannot be signalled")]
+    [InlineData("""{"id":5,"do":"probe","nonce":1,"targets":[],"count":0}""", "Expected 1 to 1000 datagrams")]
+    [InlineData("""{"id":5,"do":"dance"}""", "Expected a request")]
+    public async Task What_cannot_be_meant_is_refused_under_its_id_and_nothing_is_done(string line, string why)
+    {
+        var reply = await AskAsync(line);
+
+        Assert.Equal(5, reply.Id);
+        Assert.Contains(why, reply.Error, StringComparison.Ordinal);
+        Assert.Empty(pod.Log);
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_its_time_lets_the_next_ones_pass()
+    {
+        await SendAsync("""{"id":1,"do":"probe","nonce":9,"targets":["172.31.10.2"]}""");
+
+        Assert.Equal(2, (await AskAsync("""{"id":2,"do":"clock"}""")).Id);
+        pod.ProbesSent.SetResult();
+        var late = await ReplyAsync();
+        Assert.Equal(1, late.Id);
+        Assert.Equal([new ProbeSent("172.31.10.2", 3)], late.Sent);
+    }
+
+    [Fact]
+    public async Task A_signal_that_shows_no_effect_is_an_error_that_names_the_processes()
+    {
+        pod.Stubborn = [7, 8];
+        await AskAsync("""{"id":9,"do":"lease","ms":600000}""");
+        await SendAsync("""{"id":1,"do":"signal","number":"stop","settleMs":50,"pids":[7,8]}""");
+        var reply = ReplyAsync();
+        while (!reply.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Yield();
+        }
+
+        Assert.Contains("7, 8", (await reply).Error, StringComparison.Ordinal);
+        Assert.Equal(["Stop 7,8"], pod.Log);
+    }
+
+    [Fact]
+    public async Task When_the_controller_goes_the_network_is_healed()
+    {
+        await AskAsync("""{"id":1,"do":"cut","sources":["172.31.10.2"]}""");
+        await requests.Writer.CompleteAsync();
+
+        Assert.Equal(StopReason.ControllerGone, await served);
+        Assert.Equal(["cut 172.31.10.2", "clear"], pod.Log);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_cut_short_by_the_end_is_not_carried_out()
+    {
+        await requests.Writer.WriteAsync("""{"id":1,"do":"cut","sources":["172.31.10.2"]}"""u8.ToArray(), TestContext.Current.CancellationToken);
+        await requests.Writer.CompleteAsync();
+
+        await served;
+        Assert.Equal(["clear"], pod.Log);
+    }
+
+    [Fact]
+    public async Task Requests_renew_the_lease_and_silence_ends_it()
+    {
+        for (var id = 1; id <= 5; id++)
+        {
+            time.Advance(TimeSpan.FromSeconds(7));
+            await AskAsync($$"""{"id":{{id}},"do":"clock"}""");
+        }
+
+        Assert.False(served.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(StopReason.LeaseExpired, await served);
+        Assert.Equal(["clear"], pod.Log);
+    }
+
+    [Fact]
+    public async Task A_shorter_lease_is_in_force_at_once()
+    {
+        await AskAsync("""{"id":1,"do":"lease","ms":1000}""");
+        Assert.Equal(1000, (await AskAsync("""{"id":2,"do":"hello"}""")).Identity!.LeaseMs);
+
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(StopReason.LeaseExpired, await served);
+    }
+
+    [Fact]
+    public async Task Stop_heals_then_answers_then_ends()
+    {
+        var reply = await AskAsync("""{"id":1,"do":"stop"}""");
+
+        Assert.Null(reply.Error);
+        Assert.Equal(StopReason.Asked, await served);
+        Assert.Equal(["clear"], pod.Log);
+    }
+
+    private async Task<AgentReply> AskAsync(string line)
+    {
+        await SendAsync(line);
+        return await ReplyAsync();
+    }
+
+    private async Task SendAsync(string line) => await requests.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+
+    private async Task<AgentReply> ReplyAsync()
+    {
+        var line = await reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(line);
+        return AgentWire.DecodeReply(line.Value.Span);
+    }
+}
