@@ -7,19 +7,10 @@ namespace Chaos.Clusters;
 internal static class ServerFiles
 {
     /// <summary>The environment variable that names the folder.</summary>
-    public const string Variable = "CHAOS_SERVERS";
+    public const string Variable = ServersDirectory.Variable;
 
     /// <summary>The full path of a file of the folder; null where it is not there.</summary>
-    public static string? Find(string? name)
-    {
-        if (name is null)
-            return null;
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
-            return ExistingFile(Path.Combine(folder, name));
-        return SourceTree.Places()
-            .Select(place => ExistingFile(Path.Combine(place, "..", "shared", "servers", name)))
-            .FirstOrDefault(path => path is not null);
-    }
+    public static string? Find(string? name) => name is null ? null : ServersDirectory.Find().PathOf(name);
 
     /// <summary>Whether every program in a tar.gz runs without shared libraries, so that its image needs no base.</summary>
     public static async Task<bool> IsStaticAsync(string archive, CancellationToken cancellationToken)
@@ -57,6 +48,4 @@ internal static class ServerFiles
 
         return true;
     }
-
-    private static string? ExistingFile(string path) => File.Exists(path) ? Path.GetFullPath(path) : null;
 }

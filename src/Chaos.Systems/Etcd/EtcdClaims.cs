@@ -5,7 +5,8 @@ internal static class EtcdClaims
 {
     private const string Guarantees = "https://etcd.io/docs/latest/learning/api_guarantees/";
     private const string StaleAfterPause =
-        "reads marked linearizable can be stale after processes were paused (https://github.com/etcd-io/etcd/issues/20418, fixed in 3.4.42, 3.5.28, 3.6.9)";
+        "linearizable reads can be stale after processes were paused "
+        + "(https://github.com/etcd-io/etcd/issues/20418, fixed in 3.4.42, 3.5.28, 3.6.9)";
 
     private static readonly Defect[] defects =
     [
@@ -13,7 +14,8 @@ internal static class EtcdClaims
         new("3.5.0", "3.5.28", StaleAfterPause),
         new("3.6.0-alpha.0", "3.6.9", StaleAfterPause),
         new("3.5.0", "3.5.3",
-            "a member can lack an acknowledged write after a crash under load (https://github.com/etcd-io/etcd/issues/13766, fixed in 3.5.3)"),
+            "a member can lack an acknowledged write after a crash under load "
+            + "(https://github.com/etcd-io/etcd/issues/13766, fixed in 3.5.3)"),
         new("3.5.0", "3.5.5",
             "a cluster of one member answers before its log is on disk (https://github.com/etcd-io/etcd/issues/14370, fixed in 3.5.5)"),
         new("3.5.0", "3.5.6",
@@ -30,7 +32,8 @@ internal static class EtcdClaims
                 $"A serializable read is answered by the node alone and may be stale, as documented: {Guarantees}.");
         string[] known = [.. defects.Where(defect => defect.Affects(settings.Version)).Select(defect => defect.What)];
         return known.Length == 0
-            ? new(RegisterOperations.TypeName, ClaimStanding.Holds, $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
+            ? new(RegisterOperations.TypeName, ClaimStanding.Holds,
+                $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
             : new(RegisterOperations.TypeName, ClaimStanding.Disputed,
                 $"Linearizable by its documentation ({Guarantees}), but in {settings.Version} {string.Join("; ", known)}.");
     }

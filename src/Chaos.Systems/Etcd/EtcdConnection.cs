@@ -72,7 +72,7 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
         };
     }
 
-    /// <summary>An election of the line's node; its interval begins at the node's own wall clock, as far as that is not ahead of ours.</summary>
+    /// <summary>An election of the line's node. Its interval begins at the node's own wall clock, unless that is ahead.</summary>
     public Observation? ReadLogLine(in NodeLogLine line)
     {
         if (EtcdElections.Read(line.Text) is not { } election) return null;

@@ -16,7 +16,8 @@ internal static class EtcdErrors
 
     /// <summary>Something in front of the node refused.</summary>
     public static readonly EtcdErrorRow RefusedByProxy = new(
-        "connection refused by a proxy", null, OperationType.Info, "A proxy stands before the node; its refusal says nothing of the node.");
+        "connection refused by a proxy", null, OperationType.Info,
+        "A proxy stands before the node; its refusal says nothing of the node.");
 
     /// <summary>No connection came about.</summary>
     public static readonly EtcdErrorRow NotConnected = new(

@@ -1,5 +1,6 @@
 using Chaos.Systems.EtcdMessages;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Chaos.Systems;
 
@@ -26,13 +27,13 @@ internal sealed class EtcdProbe : IAsyncDisposable
     /// <summary>The node's own status; no quorum is needed.</summary>
     /// <exception cref="ProbeException">There was no answer.</exception>
     public Task<StatusResponse> StatusAsync(CancellationToken cancellationToken) => role.CallAsync(
-        async (invoker, token) => await new Maintenance.MaintenanceClient(invoker).StatusAsync(new StatusRequest(), cancellationToken: token),
-        cancellationToken);
+        async (invoker, token) => await StatusAsync(invoker, token), cancellationToken);
 
     /// <summary>The members as the node sees them; no quorum is needed.</summary>
     /// <exception cref="ProbeException">There was no answer.</exception>
     public Task<MemberListResponse> MembersAsync(CancellationToken cancellationToken) => other.CallAsync(
-        async (invoker, token) => await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
+        async (invoker, token) =>
+            await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
         cancellationToken);
 
     /// <summary>Reads a key through the quorum, then the node's alarms; gives what is wrong, or null.</summary>
@@ -43,7 +44,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
             async (invoker, token) =>
             {
                 await new KV.KVClient(invoker).RangeAsync(new RangeRequest { Key = probedKey }, cancellationToken: token);
-                return await new Maintenance.MaintenanceClient(invoker).StatusAsync(new StatusRequest(), cancellationToken: token);
+                return await StatusAsync(invoker, token);
             },
             cancellationToken);
         return status.Errors.Count == 0 ? null : string.Join("; ", status.Errors);
@@ -56,4 +57,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         await quorum.DisposeAsync();
         await other.DisposeAsync();
     }
+
+    private static AsyncUnaryCall<StatusResponse> StatusAsync(CallInvoker invoker, CancellationToken token) =>
+        new Maintenance.MaintenanceClient(invoker).StatusAsync(new StatusRequest(), cancellationToken: token);
 }

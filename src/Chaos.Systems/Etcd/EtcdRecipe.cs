@@ -53,13 +53,12 @@ internal static class EtcdRecipe
     private static ImageRecipe Image(string version, ServersDirectory servers)
     {
         var file = ServerFile(version);
-        var fileIsThere = servers.Contains(file);
         var suite = debianPackages.FirstOrDefault(package => package.Version == version).Suite;
         var recipe = new ImageRecipe
         {
             Reference = $"gcr.io/etcd-development/etcd:v{version}",
-            LocalTag = fileIsThere || suite is null ? $"chaos/etcd:{version}" : $"chaos/etcd:{version}-{suite}",
-            ServerFile = fileIsThere ? file : null,
+            LocalTag = suite is null || servers.Contains(file) ? $"chaos/etcd:{version}" : $"chaos/etcd:{version}-{suite}",
+            ServerFile = file,
             DebianDockerfile = suite is null ? null : DebianDockerfile,
         };
         return suite is null ? recipe : recipe with { DebianSuite = suite };

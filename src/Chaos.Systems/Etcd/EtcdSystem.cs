@@ -1,7 +1,7 @@
 namespace Chaos.Systems;
 
 /// <summary>etcd, any version from 3.4 on: a replicated key-value store on Raft.</summary>
-/// <param name="servers">The server programs on this machine; they decide the default version and whether an image can be built from a file.</param>
+/// <param name="servers">The server programs on this machine; they decide the default version.</param>
 public sealed class EtcdSystem(ServersDirectory servers) : ISystem
 {
     internal const string SystemName = "etcd";

@@ -18,6 +18,7 @@ internal sealed class NodeChannel : IAsyncDisposable
     private readonly GrpcChannel channel;
     private readonly CancellationTokenSource closing = new();
     private SendPermit? current;
+    private int closed;
     private Socket? connected;
 
     /// <summary>Makes a channel; it connects when it is first used.</summary>
@@ -38,6 +39,11 @@ internal sealed class NodeChannel : IAsyncDisposable
             EnableMultipleHttp2Connections = false,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            RequestHeaderEncodingSelector = (name, request) =>
+            {
+                SingleSendHandler.OnHeader(name, request);
+                return null;
+            },
             // With a callback of ours the library neither balances load nor keeps connections in reserve.
             ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
         };
@@ -66,6 +72,7 @@ internal sealed class NodeChannel : IAsyncDisposable
     /// <summary>Closes the connection at once; calls that are under way end with an error.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref closed, 1) == 1) return;
         await closing.CancelAsync();
         channel.Dispose();
         Volatile.Read(ref connected)?.Dispose();

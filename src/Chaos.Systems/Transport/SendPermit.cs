@@ -10,12 +10,21 @@ internal sealed class SendPermit
     private const int Used = 1;
     private const int Revoked = 2;
     private int state;
+    private int begun;
 
     /// <summary>Whether the message has begun to leave.</summary>
     public bool IsUsed => Volatile.Read(ref state) == Used;
 
     /// <summary>Why the last connection that was tried for this operation did not come about; null while none failed.</summary>
     public ConnectFailure? ConnectFailure { get; set; }
+
+    /// <summary>Notes that a request with its headers begins to leave.</summary>
+    /// <exception cref="IOException">One has begun before.</exception>
+    public void Begin()
+    {
+        if (Interlocked.Increment(ref begun) > 1)
+            throw new IOException("This operation may not be sent a second time.");
+    }
 
     /// <summary>Takes the right to send, just before the first byte of the message.</summary>
     /// <exception cref="IOException">It was taken before (the library would send again), or the operation was given up.</exception>

@@ -4,7 +4,8 @@ namespace Chaos.Systems;
 
 /// <summary>
 /// A request's body that can be written once. <see cref="SocketsHttpHandler"/> sends a request again by itself where the protocol
-/// says that a server did not process it (HTTP/2 GOAWAY, REFUSED_STREAM); a recorded operation must not rely on that.
+/// says that a server did not process it (HTTP/2 GOAWAY, REFUSED_STREAM); a recorded operation must not rely on that. This is the
+/// second lock: <see cref="SingleSendHandler.OnHeader"/> already stops the headers of a second request.
 /// </summary>
 internal sealed class SingleSendContent : HttpContent
 {

@@ -30,7 +30,6 @@ public sealed class EtcdRecipeTests
         Assert.Equal("3.5.16", Etcds.OptionsOf(bare)["version"]);
         var image = Etcds.GroupOf(bare, 3).Image;
         Assert.Equal("chaos/etcd:3.5.16-trixie", image.LocalTag);
-        Assert.Null(image.ServerFile);
         Assert.StartsWith("ARG BASE\nFROM ${BASE}\n", image.DebianDockerfile, StringComparison.Ordinal);
         Assert.Equal("trixie", image.DebianSuite);
     }
@@ -40,11 +39,12 @@ public sealed class EtcdRecipeTests
         Assert.Equal("bookworm", Etcds.GroupOf(bare, 1, ("version", "3.4.23")).Image.DebianSuite);
 
     [Fact]
-    public void A_version_without_file_or_package_has_only_the_official_image()
+    public void A_version_that_Debian_does_not_package_is_the_official_image_or_a_file()
     {
         var image = Etcds.GroupOf(stocked, 3, ("version", "3.6.1")).Image;
         Assert.Equal("gcr.io/etcd-development/etcd:v3.6.1", image.Reference);
-        Assert.Null(image.ServerFile);
+        Assert.Equal("etcd-3.6.1.tar.gz", image.ServerFile);
+        Assert.Equal("chaos/etcd:3.6.1", image.LocalTag);
         Assert.Null(image.DebianDockerfile);
     }
 
