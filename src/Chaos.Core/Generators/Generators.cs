@@ -17,6 +17,9 @@ public static class Generators
     public static IGenerator OnThreads(IEnumerable<(Invocation Invocation, int Thread)> operations) =>
         new OperationsGenerator(operations.Select(pair => (pair.Invocation, (int?)pair.Thread)).ToArray(), 0);
 
+    /// <summary>Each of these operations once on every node, by a client that is pinned to it.</summary>
+    public static IGenerator OnEachNode(IEnumerable<Invocation> invocations) => new EachNodeGenerator(invocations.ToArray(), 0);
+
     /// <summary>Operations without end: the n-th is what the function makes of n (from 0) and a source of its own.</summary>
     public static IGenerator Endless(Func<long, Randomness, Invocation> create) => new EndlessGenerator(create, 0);
 

@@ -1,0 +1,47 @@
+using Chaos.Checking;
+
+namespace Chaos.Workloads;
+
+/// <summary>
+/// Independent registers: a small window of keys in use, each for a bounded number of operations and shared by the clients of all
+/// nodes, so that both sides of a cut work on the same object.
+/// </summary>
+public sealed class RegisterWorkload : IWorkload
+{
+    private static readonly string[] AllFunctions = [RegisterOperations.Read, RegisterOperations.Write, RegisterOperations.Cas];
+
+    /// <inheritdoc/>
+    public string Name => "register";
+
+    /// <inheritdoc/>
+    public string Summary =>
+        "Each key behaves as one register: every operation takes effect at one moment between its invocation and its completion.";
+
+    /// <inheritdoc/>
+    public string OperationType => RegisterOperations.TypeName;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionSpec> Parameters { get; } =
+    [
+        new(RegisterSettings.OperationsPerKey, "200", "Operations on a key before a fresh one takes its place; at least 1."),
+        new(RegisterSettings.Reads, "40", "Reads, in percent of the operations."),
+        new(RegisterSettings.Cas, "30", "Compare-and-sets, in percent of the operations; what is left are writes."),
+    ];
+
+    /// <inheritdoc/>
+    public WorkloadPlan CreatePlan(WorkloadSettings settings)
+    {
+        var shape = RegisterSettings.Read(settings);
+        IGenerator load = RegisterGenerator.Create(shape);
+        if (settings.RatePerSecond > 0) load = load.Rate(settings.RatePerSecond);
+        var functions = AllFunctions.Where(f => shape.PercentOf(f) > 0).ToArray();
+        return new WorkloadPlan
+        {
+            Main = load.For(settings.TimeLimit),
+            Final = keys => Generators.OnEachNode(keys.Select(RegisterOperations.ReadOf)),
+            Checkers = [new OperationCoverageChecker(functions)],
+            Model = RegisterOperations.TypeName,
+            Functions = functions,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace Chaos.Workloads;
+
+/// <summary>The shipped workloads.</summary>
+public static class WorkloadCatalog
+{
+    /// <summary>All of them, in the order in which they are listed.</summary>
+    public static IReadOnlyList<IWorkload> All { get; } = [new RegisterWorkload()];
+}
