@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Net.NetworkInformation;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -41,7 +41,8 @@ public sealed class DockerEngine : IDisposable
             patience.CancelAfter(TimeSpan.FromSeconds(15));
             var version = await client.System.GetVersionAsync(patience.Token);
             var info = await client.System.GetSystemInfoAsync(patience.Token);
-            var information = Describe(client.Options.Endpoint, version, info);
+            var hasBridge = await HasBridgeAsync(client, patience.Token);
+            var information = Describe(client.Options.Endpoint, version, info, hasBridge);
             EngineFailure.ThrowIfUnusable(information, info.OSType);
             return new DockerEngine(client, information);
         }
@@ -75,7 +76,7 @@ public sealed class DockerEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
-    private static EngineInformation Describe(Uri endpoint, VersionResponse version, SystemInfoResponse info)
+    private static EngineInformation Describe(Uri endpoint, VersionResponse version, SystemInfoResponse info, bool hasBridge)
     {
         var rootless = (info.SecurityOptions ?? []).Any(option => option.Contains("rootless", StringComparison.Ordinal));
         var inVirtualMachine = info.OperatingSystem.Contains("Docker Desktop", StringComparison.Ordinal);
@@ -90,10 +91,20 @@ public sealed class DockerEngine : IDisposable
             StorageDriver = info.Driver,
             CgroupVersion = info.CgroupVersion ?? "1",
             RootDirectory = info.DockerRootDir,
-            IsNative = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && endpoint.Scheme == "unix"
-                && !rootless && !inVirtualMachine && !File.Exists("/.dockerenv"),
+            IsNative = OperatingSystem.IsLinux() && hasBridge && !rootless && !inVirtualMachine,
             HasProxy = !string.IsNullOrEmpty(info.HTTPProxy) || !string.IsNullOrEmpty(info.HTTPSProxy),
         };
+    }
+
+    // An engine whose bridge is among our own interfaces shares our network: containers' addresses are reached directly.
+    private static async Task<bool> HasBridgeAsync(DockerClient client, CancellationToken cancellationToken)
+    {
+        const string NameOption = "com.docker.network.bridge.name";
+        var networks = await client.Networks.ListNetworksAsync(cancellationToken: cancellationToken);
+        var names = networks
+            .Select(network => network.Options is { } options && options.TryGetValue(NameOption, out var name) ? name : null)
+            .ToHashSet(StringComparer.Ordinal);
+        return NetworkInterface.GetAllNetworkInterfaces().Any(nic => names.Contains(nic.Name));
     }
 
     private static string ArchitectureOf(string name) => name switch

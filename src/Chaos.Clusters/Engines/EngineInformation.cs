@@ -31,8 +31,8 @@ public sealed record EngineInformation
     public required string RootDirectory { get; init; }
 
     /// <summary>
-    /// Whether this process reaches the addresses of containers directly: an engine on this Linux host, neither rootless nor in a
-    /// virtual machine, and this process not in a container itself.
+    /// Whether this process reaches the addresses of containers directly: an engine on this Linux host whose bridge is among this
+    /// process' own interfaces, so neither rootless nor in a virtual machine.
     /// </summary>
     public required bool IsNative { get; init; }
 

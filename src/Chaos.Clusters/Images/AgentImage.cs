@@ -3,10 +3,14 @@ namespace Chaos.Clusters;
 /// <summary>The image of the agent: one static program, imported as it is.</summary>
 internal sealed class AgentImage(ImageStore store, string architecture)
 {
+    /// <summary>The environment variable that names another folder with agents: <c>ARCH/chaos-agent</c> below it.</summary>
+    public const string Variable = "CHAOS_AGENTS";
+
     private const string ProgramPath = "/chaos-agent";
 
     /// <summary>
-    /// Where the agent's program lies: beside a packaged tool, else where the source tree's script puts it; null where it is not there.
+    /// Where the agent's program lies: in <see cref="Variable"/>'s folder, or beside a packaged tool, else where the source tree's script
+    /// puts it; null where it is not there.
     /// </summary>
     public static string? Find(string architecture) =>
         Candidates(architecture).FirstOrDefault(File.Exists);
@@ -33,6 +37,11 @@ internal sealed class AgentImage(ImageStore store, string architecture)
     }
 
     private static IEnumerable<string> Candidates(string architecture) =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
+            ? [Path.Combine(folder, architecture, "chaos-agent")]
+            : Standard(architecture);
+
+    private static IEnumerable<string> Standard(string architecture) =>
     [
         Path.Combine(AppContext.BaseDirectory, "agents", architecture, "chaos-agent"),
         .. SourceTree.Places().Select(root => Path.Combine(root, "artifacts", "agent", architecture, "chaos-agent")),

@@ -25,6 +25,7 @@ internal sealed class AgentLink : IAsyncDisposable
     private Task reading = Task.CompletedTask;
     private Task renewing = Task.CompletedTask;
     private long lastId;
+    private int disposed;
     private string? lost;
 
     private AgentLink(string node, MultiplexedStream stream, RunClock clock)
@@ -102,6 +103,8 @@ internal sealed class AgentLink : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         Lose("the controller let it go");
         await closing.CancelAsync();
         stream.Dispose();

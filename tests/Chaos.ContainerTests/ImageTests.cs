@@ -1,0 +1,75 @@
+using Chaos.Clusters;
+using Docker.DotNet.Models;
+using Xunit;
+
+namespace Chaos.ContainerTests;
+
+public sealed class ImageTests
+{
+    private readonly CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_that_build_the_same_image_at_once_get_the_same_one()
+    {
+        using var engine = await Engines.RequireAsync();
+        var tag = $"chaos/test-image:{Environment.ProcessId}";
+        var builds = 0;
+        Task<ResolvedImage> EnsureAsync() => StoreOf(engine).EnsureImportedAsync(
+            tag, "content-1", ImageOrigin.BuiltFromFile, ["CMD [\"/hello\"]"],
+            async (stream, token) =>
+            {
+                Interlocked.Increment(ref builds);
+                await using var tar = new ImageTar(stream);
+                await tar.AddTextAsync("/hello", "hello", executable: true, token);
+            },
+            cancellationToken);
+
+        var images = await Task.WhenAll(EnsureAsync(), EnsureAsync(), EnsureAsync());
+        await engine.Client.Images.DeleteImageAsync(tag, new ImageDeleteParameters { Force = true }, cancellationToken);
+
+        Assert.Equal(1, builds);
+        Assert.Single(images.Distinct());
+    }
+
+    [Fact]
+    public async Task An_image_is_built_on_the_shared_base_from_Debian_packages()
+    {
+        using var engine = await Engines.RequireAsync();
+        var recipe = new ImageRecipe
+        {
+            Reference = "registry.invalid/chaos/hello:1",
+            LocalTag = $"chaos/test-hello:{Environment.ProcessId}",
+            DebianDockerfile = "ARG BASE\nFROM ${BASE}\nRUN pkg hello && hello\n",
+        };
+
+        var image = await ResolverOf(engine).ResolveAsync(recipe, cancellationToken);
+        var again = await ResolverOf(engine).ResolveAsync(recipe, cancellationToken);
+        await engine.Client.Images.DeleteImageAsync(
+            recipe.LocalTag, new ImageDeleteParameters { Force = true }, cancellationToken);
+
+        Assert.Equal(ImageOrigin.BuiltFromDebian, image.Origin);
+        Assert.Equal(image, again);
+    }
+
+    [Fact]
+    public async Task An_image_that_can_neither_be_pulled_nor_built_is_named_with_what_to_do()
+    {
+        using var engine = await Engines.RequireAsync();
+        var recipe = new ImageRecipe
+        {
+            Reference = "registry.invalid/chaos/nothing:1",
+            LocalTag = "chaos/test-nothing:1",
+            ServerFile = "nothing-1.tar.gz",
+        };
+
+        var e = await Assert.ThrowsAsync<ClusterException>(() => ResolverOf(engine).ResolveAsync(recipe, cancellationToken));
+
+        Assert.Contains("docker pull registry.invalid/chaos/nothing:1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing-1.tar.gz", e.Message, StringComparison.Ordinal);
+        Assert.Contains("CHAOS_SERVERS", e.Message, StringComparison.Ordinal);
+    }
+
+    private static ImageStore StoreOf(DockerEngine engine) => new(engine.Client, TimeProvider.System, null);
+
+    private static ImageResolver ResolverOf(DockerEngine engine) => new(engine.Client, engine.Information, StoreOf(engine));
+}

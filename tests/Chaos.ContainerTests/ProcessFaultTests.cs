@@ -1,0 +1,98 @@
+using System.Text;
+using Xunit;
+
+namespace Chaos.ContainerTests;
+
+public sealed class ProcessFaultTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
+{
+    private readonly CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_killed_node_is_gone_and_comes_back_as_another_incarnation()
+    {
+        var before = await nodes.Processes.InspectAsync("n1", cancellationToken);
+        var kill = await nodes.Processes.KillAsync("n1", cancellationToken);
+        var killed = await nodes.Processes.InspectAsync("n1", cancellationToken);
+        await nodes.Processes.StartAsync("n1", cancellationToken);
+        var after = await nodes.Processes.InspectAsync("n1", cancellationToken);
+
+        Assert.Equal(NodeProcessState.Running, before.State);
+        Assert.Equal(new NodeProcesses(NodeProcessState.Gone, null), killed);
+        Assert.Equal(NodeProcessState.Running, after.State);
+        Assert.NotNull(before.Incarnation);
+        Assert.NotEqual(before.Incarnation, after.Incarnation);
+        Assert.InRange(kill.EarliestNs, 1, kill.LatestNs);
+    }
+
+    [Fact]
+    public async Task Data_survives_a_kill()
+    {
+        await ThreeNodes.UntilAsync("n2 is healthy", () => nodes.IsHealthyAsync("n2"));
+        await PutAsync("n2", "survivor", "42");
+        foreach (var node in nodes.Cluster.Nodes)
+            await nodes.Processes.KillAsync(node.Name, cancellationToken);
+        foreach (var node in nodes.Cluster.Nodes)
+            await nodes.Processes.StartAsync(node.Name, cancellationToken);
+        await ThreeNodes.UntilAsync("n3 is healthy", () => nodes.IsHealthyAsync("n3"));
+
+        Assert.Contains(Base64("42"), await GetAsync("n3", "survivor"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killing_twice_and_starting_twice_changes_nothing_more()
+    {
+        await nodes.Processes.KillAsync("n2", cancellationToken);
+        await nodes.Processes.KillAsync("n2", cancellationToken);
+        await nodes.Processes.StartAsync("n2", cancellationToken);
+        var first = await nodes.Processes.InspectAsync("n2", cancellationToken);
+        await nodes.Processes.StartAsync("n2", cancellationToken);
+
+        Assert.Equal(first, await nodes.Processes.InspectAsync("n2", cancellationToken));
+    }
+
+    [Fact]
+    public async Task A_paused_node_answers_nothing_and_goes_on_as_the_same_incarnation()
+    {
+        await ThreeNodes.UntilAsync("n3 is healthy", () => nodes.IsHealthyAsync("n3"));
+        var before = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        await nodes.Processes.PauseAsync("n3", cancellationToken);
+        var paused = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        var answered = await nodes.IsHealthyAsync("n3");
+        await nodes.Processes.ResumeAsync("n3", cancellationToken);
+        var after = await nodes.Processes.InspectAsync("n3", cancellationToken);
+
+        Assert.Equal(NodeProcessState.Paused, paused.State);
+        Assert.False(answered);
+        Assert.Equal(before, after);
+        Assert.Equal(before.Incarnation, paused.Incarnation);
+        await ThreeNodes.UntilAsync("n3 is healthy again", () => nodes.IsHealthyAsync("n3"));
+    }
+
+    [Fact]
+    public async Task A_paused_node_can_be_killed()
+    {
+        await nodes.Processes.PauseAsync("n1", cancellationToken);
+        await nodes.Processes.KillAsync("n1", cancellationToken);
+        var killed = await nodes.Processes.InspectAsync("n1", cancellationToken);
+        await nodes.Processes.StartAsync("n1", cancellationToken);
+
+        Assert.Equal(NodeProcessState.Gone, killed.State);
+        Assert.Equal(NodeProcessState.Running, (await nodes.Processes.InspectAsync("n1", cancellationToken)).State);
+    }
+
+    private Task<string> PutAsync(string node, string key, string value) =>
+        PostAsync(node, "put", $$"""{"key":"{{Base64(key)}}","value":"{{Base64(value)}}"}""");
+
+    private Task<string> GetAsync(string node, string key) => PostAsync(node, "range", $$"""{"key":"{{Base64(key)}}"}""");
+
+    private async Task<string> PostAsync(string node, string call, string body)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        var endpoint = nodes.Cluster.Nodes.First(n => n.Name == node).EndpointOf("client");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"http://{endpoint}/v3/kv/{call}"), content, cancellationToken);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
