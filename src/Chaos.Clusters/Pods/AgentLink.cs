@@ -69,7 +69,9 @@ internal sealed class AgentLink : IAsyncDisposable
     }
 
     /// <summary>Sends a request and waits for its reply.</summary>
-    /// <exception cref="ClusterException">The agent refused, is gone, or did not answer within ten seconds beyond <paramref name="extra"/>.</exception>
+    /// <exception cref="ClusterException">
+    /// The agent refused, is gone, or did not answer within ten seconds beyond <paramref name="extra"/>.
+    /// </exception>
     public async Task<AgentAnswer> AskAsync(
         AgentRequest request, CancellationToken cancellationToken, TimeSpan extra = default)
     {
