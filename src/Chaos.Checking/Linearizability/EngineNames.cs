@@ -1,0 +1,14 @@
+namespace Chaos.Checking;
+
+/// <summary>The engines that <see cref="CheckBudget.Engine"/> can force.</summary>
+public static class EngineNames
+{
+    /// <summary>For registers whose written values all differ: polynomial.</summary>
+    public const string Zones = "zones";
+
+    /// <summary>For any model: a search with memory.</summary>
+    public const string Search = "search";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Search, Zones];
+}

@@ -1,0 +1,11 @@
+namespace Chaos.Checking;
+
+/// <summary>A sequential specification on numbered states and kinds of operations; two operations of one kind cannot be told apart.</summary>
+internal interface ITransitions
+{
+    /// <summary>The state before the first operation.</summary>
+    int Initial { get; }
+
+    /// <summary>The state after an operation of this kind, or -1 where it is illegal.</summary>
+    int Next(int state, int kind);
+}

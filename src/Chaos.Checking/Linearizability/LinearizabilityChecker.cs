@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Chaos.Checking;
+
+/// <summary>
+/// Is there, for each object, an order of its operations that agrees with real time and with the model? (Herlihy and Wing,
+/// Linearizability: a correctness condition for concurrent objects, TOPLAS 12 (1990).) Objects are checked independently, which is
+/// exact because linearizability is local (there, section 3.2). Operations of unknown outcome may take effect at any time until the
+/// end, or never. The verdict is exact, or unknown with the reason when the budget runs out; it is unknown too when nothing ended ok.
+/// </summary>
+/// <remarks>
+/// Details: <c>model</c>, <c>engine</c> (the engines used and on how many objects), <c>keys</c>, <c>operations</c> (checked),
+/// <c>open</c> (of those, with unknown outcome), <c>configurations</c> (of the search), <c>anomalies</c> (found; at most five an object
+/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>.
+/// </remarks>
+public sealed class LinearizabilityChecker : IChecker
+{
+    /// <summary>The most violations that are listed.</summary>
+    public const int MaxAnomalies = 100;
+
+    private readonly IModel model;
+    private readonly Sabotage sabotage;
+
+    /// <summary>Checks against a model.</summary>
+    public LinearizabilityChecker(IModel model)
+        : this(model, Sabotage.None)
+    {
+    }
+
+    internal LinearizabilityChecker(IModel model, Sabotage sabotage)
+    {
+        this.model = model;
+        this.sabotage = sabotage;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "linearizable";
+
+    /// <inheritdoc/>
+    public VerdictFamily Family => VerdictFamily.Safety;
+
+    /// <inheritdoc/>
+    /// <exception cref="UsageException">The budget forces an engine that does not exist or cannot judge the model.</exception>
+    /// <exception cref="HistoryFormatException">An operation is none of the model's.</exception>
+    public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
+    {
+        RequireEngine(budget.Engine);
+        var allowance = new Allowance(budget, cancellationToken);
+        var objects = ObjectHistory.Split(evidence.History, model);
+        var answered = objects.Sum(item => item.Completed);
+        if (answered == 0)
+        {
+            return Result(
+                Verdict.Unknown,
+                $"Nothing was checked: none of the {objects.Sum(item => item.Calls.Count):N0} operations has a known result.",
+                []);
+        }
+
+        var judgements = JudgeAll(objects, budget, allowance);
+        var verdict = judgements.Max(judgement => judgement.Verdict);
+        return Result(verdict, Reason(judgements, verdict), judgements);
+    }
+
+    private void RequireEngine(string? engine)
+    {
+        if (engine is null) return;
+        if (!EngineNames.All.Contains(engine)) throw new UsageException(NearestName.Unknown("engine", engine, EngineNames.All));
+        if (engine == EngineNames.Zones && model is not RegisterModel)
+            throw new UsageException($"The engine zones judges registers, not the model {model.Name}. Use --engine {EngineNames.Search}.");
+    }
+
+    // The largest objects first, so that none of them is left alone at the end.
+    private ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, CheckBudget budget, Allowance allowance)
+    {
+        var judgements = new ObjectJudgement[objects.Count];
+        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, budget.Parallelism) },
+                i => judgements[i] = Judge(objects[i], budget, allowance));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return judgements;
+    }
+
+    private ObjectJudgement Judge(ObjectHistory item, CheckBudget budget, Allowance allowance)
+    {
+        if (allowance.Exhausted() is { } why)
+            return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
+        return model is RegisterModel
+            ? new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine)
+            : new ModelJudge(model, item, allowance, sabotage).Judge();
+    }
+
+    private static string Reason(ObjectJudgement[] judgements, Verdict verdict)
+    {
+        var operations = judgements.Sum(judgement => judgement.Source.Calls.Count);
+        var engines = ViolationText.Or([.. judgements.Select(judgement => judgement.Engine).Distinct().Order()]);
+        var bad = judgements.Where(judgement => judgement.Verdict == verdict).ToArray();
+        switch (verdict)
+        {
+            case Verdict.Valid:
+                return $"All {operations:N0} operations on {judgements.Length:N0} objects are linearizable (engine {engines}).";
+            case Verdict.Invalid:
+                var first = bad.SelectMany(judgement => judgement.Anomalies).OrderBy(anomaly => anomaly.AtNs).First();
+                var sentence = char.ToUpperInvariant(first.Sentence[0]) + first.Sentence[1..];
+                return $"Not linearizable on {bad.Length:N0} of {judgements.Length:N0} objects. {sentence}.";
+            default:
+                var example = bad[0];
+                var name = example.Source.Key is null ? "the object" : example.Source.Key;
+                return $"Not decided on {bad.Length:N0} of {judgements.Length:N0} objects; on {name}, {example.Why}.";
+        }
+    }
+
+    private CheckResult Result(Verdict verdict, string reason, ObjectJudgement[] judgements) => new()
+    {
+        Name = Name,
+        Family = Family,
+        Verdict = verdict,
+        Reason = reason,
+        Anomalies = [.. judgements.SelectMany(judgement => judgement.Anomalies).OrderBy(anomaly => anomaly.AtNs).Take(MaxAnomalies)],
+        Details = new Dictionary<string, string>
+        {
+            ["model"] = model.Name,
+            ["engine"] = string.Join(", ", judgements
+                .GroupBy(judgement => judgement.Engine)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => $"{group.Key} on {group.Count()}")),
+            ["keys"] = Text(judgements.Length),
+            ["operations"] = Text(judgements.Sum(judgement => judgement.Source.Calls.Count)),
+            ["open"] = Text(judgements.Sum(judgement => judgement.Source.Calls.Count - judgement.Source.Completed)),
+            ["configurations"] = Text(judgements.Sum(judgement => judgement.Configurations)),
+            ["anomalies"] = Text(judgements.Sum(judgement => judgement.AnomalyCount)),
+            ["invalidKeys"] = Text(judgements.Count(judgement => judgement.Verdict is Verdict.Invalid)),
+            ["unknownKeys"] = Text(judgements.Count(judgement => judgement.Verdict is Verdict.Unknown)),
+        },
+    };
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+namespace Chaos.Checking;
+
+/// <summary>The transitions of any model, each asked for once. Operations are of one kind when the model cannot tell them apart.</summary>
+internal sealed class ModelTransitions : ITransitions
+{
+    private readonly IModel model;
+    private readonly ObjectHistory source;
+    private readonly Dictionary<OperationKind, int> kindNumbers = [];
+    private readonly List<Call> samples = [];
+    private readonly Dictionary<Value, int> stateNumbers = [];
+    private readonly List<Value> states = [];
+    private readonly Dictionary<long, int> known = [];
+
+    /// <summary>Numbers states and kinds of one object's history.</summary>
+    public ModelTransitions(IModel model, ObjectHistory source)
+    {
+        this.model = model;
+        this.source = source;
+        Number(model.Initial);
+    }
+
+    /// <inheritdoc/>
+    public int Initial => 0;
+
+    /// <summary>The state of that number.</summary>
+    public Value StateOf(int number) => states[number];
+
+    /// <inheritdoc/>
+    public int Next(int state, int kind)
+    {
+        var pair = ((long)state << 32) | (uint)kind;
+        if (known.TryGetValue(pair, out var next)) return next;
+        var call = samples[kind];
+        var step = model.Apply(states[state], source.Invocation(call), source.Completion(call));
+        known[pair] = next = step.IsLegal ? Number(step.State) : -1;
+        return next;
+    }
+
+    /// <summary>The kind of a call.</summary>
+    public int KindOf(Call call)
+    {
+        ref readonly var invocation = ref source.Invocation(call);
+        var end = source.Completion(call);
+        var kind = new OperationKind(
+            invocation.F, invocation.Value, end?.Type ?? OperationType.Info, end?.Value ?? default, end?.Error, end?.Evidence ?? default);
+        if (kindNumbers.TryGetValue(kind, out var number)) return number;
+        kindNumbers[kind] = number = samples.Count;
+        samples.Add(call);
+        return number;
+    }
+
+    /// <summary>The problem of ordering one object's calls.</summary>
+    public static SearchProblem Problem(IModel model, ObjectHistory source)
+    {
+        var transitions = new ModelTransitions(model, source);
+        var builder = new SearchProblemBuilder();
+        foreach (var call in source.Calls)
+        {
+            var isObservation = model is IObservingModel observing
+                && observing.IsObservation(source.Invocation(call), source.Completion(call));
+            builder.Add(call.Invoke, call.Return, transitions.KindOf(call), isObservation);
+        }
+
+        return builder.Build(transitions);
+    }
+
+    private int Number(Value state)
+    {
+        if (stateNumbers.TryGetValue(state, out var number)) return number;
+        stateNumbers[state] = number = states.Count;
+        states.Add(state);
+        return number;
+    }
+
+    private readonly record struct OperationKind(
+        string F, Value Argument, OperationType Type, Value Result, string? Error, Value Evidence);
+}

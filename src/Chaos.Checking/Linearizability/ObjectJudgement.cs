@@ -1,0 +1,20 @@
+namespace Chaos.Checking;
+
+/// <summary>What was found out about one object.</summary>
+/// <param name="Source">The object's operations.</param>
+/// <param name="Verdict">Whether they are linearizable.</param>
+/// <param name="Engine">The engine that judged.</param>
+internal sealed record ObjectJudgement(ObjectHistory Source, Verdict Verdict, string Engine)
+{
+    /// <summary>Violations, some of them where there are many.</summary>
+    public IReadOnlyList<Anomaly> Anomalies { get; init; } = [];
+
+    /// <summary>How many violations were found.</summary>
+    public int AnomalyCount { get; init; }
+
+    /// <summary>How many configurations the search looked at.</summary>
+    public long Configurations { get; init; }
+
+    /// <summary>Why it is unknown, and how far the engine came.</summary>
+    public string? Why { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace Chaos.Checking;
+
+/// <summary>The transitions of a register: a state is the number of its value.</summary>
+internal sealed class RegisterTransitions : ITransitions
+{
+    private readonly Dictionary<(int, int, int), int> numbers = [];
+    private readonly List<(int Observes, int Writes, int Excludes)> kinds = [];
+
+    /// <inheritdoc/>
+    public int Initial => 0;
+
+    /// <summary>How many kinds there are.</summary>
+    public int KindCount => kinds.Count;
+
+    /// <inheritdoc/>
+    public int Next(int state, int kind)
+    {
+        var (observes, writes, excludes) = kinds[kind];
+        if ((observes >= 0 && observes != state) || excludes == state) return -1;
+        return writes >= 0 ? writes : state;
+    }
+
+    /// <summary>The kind of a call.</summary>
+    public int KindOf(in RegisterCall call)
+    {
+        var kind = (call.Observes, call.Writes, call.Excludes);
+        if (numbers.TryGetValue(kind, out var number)) return number;
+        numbers[kind] = number = kinds.Count;
+        kinds.Add(kind);
+        return number;
+    }
+
+    /// <summary>The problem of ordering these calls, which are in order of invocation.</summary>
+    public static SearchProblem Problem(IReadOnlyList<RegisterCall> calls)
+    {
+        var transitions = new RegisterTransitions();
+        var builder = new SearchProblemBuilder();
+        foreach (var call in calls)
+            builder.Add(call.Invoke, call.Return, transitions.KindOf(call), call.IsObservation);
+        return builder.Build(transitions);
+    }
+}
