@@ -1,4 +1,3 @@
-using Chaos.Checking;
 using CsCheck;
 using Xunit;
 

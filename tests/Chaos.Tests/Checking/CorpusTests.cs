@@ -1,4 +1,3 @@
-using Chaos.Checking;
 using Xunit;
 
 namespace Chaos.Tests.Checking;
