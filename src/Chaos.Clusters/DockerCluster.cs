@@ -74,8 +74,19 @@ public sealed class DockerCluster : ICluster
             return;
         await Task.WhenAll(pods.Select(FarewellAsync));
         using var patience = new CancellationTokenSource(RemovalPatience, settings.Clock.TimeProvider);
-        await new Leftovers(client).RemoveRunAsync(settings.RunId, patience.Token);
-        network.Dispose();
+        try
+        {
+            await new Leftovers(client).RemoveRunAsync(settings.RunId, patience.Token);
+        }
+        catch (Exception e) when (EngineErrors.IsOfEngine(e) || e is OperationCanceledException)
+        {
+            throw new ClusterException(
+                $"Not all of the run {settings.RunId} could be removed from the engine: {e.Message.Trim()} Remove the rest with chaos clean.", e);
+        }
+        finally
+        {
+            network.Dispose();
+        }
     }
 
     private async Task FarewellAsync(Pod pod)

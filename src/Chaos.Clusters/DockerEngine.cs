@@ -59,22 +59,27 @@ public sealed class DockerEngine : IDisposable
     /// <summary>Starts a cluster: images, network, pods. Readiness of the system itself is the caller's to await.</summary>
     /// <exception cref="ClusterException">Something could not be had or started; what was begun is removed.</exception>
     public Task<DockerCluster> StartAsync(DockerClusterSettings settings, CancellationToken cancellationToken) =>
-        new ClusterStarter(client, Information, settings).StartAsync(cancellationToken);
+        EngineErrors.SayAsync(
+            "start the cluster", () => new ClusterStarter(client, Information, settings).StartAsync(cancellationToken));
 
     /// <summary>Removes what runs left whose process died on this host. Cheap; called at every start.</summary>
     public Task<CleanReport> SweepAsync(CancellationToken cancellationToken) =>
-        new Leftovers(client).RemoveAsync((owner, _) => owner == OwnerState.Dead, cancellationToken);
+        RemoveAsync((owner, _) => owner == OwnerState.Dead, cancellationToken);
 
     /// <summary>
     /// Removes everything of ours that does not belong to a living run; what another host created is taken as living while one of its
     /// containers runs.
     /// </summary>
     public Task<CleanReport> CleanAsync(CancellationToken cancellationToken) =>
-        new Leftovers(client).RemoveAsync(
+        RemoveAsync(
             (owner, running) => owner == OwnerState.Dead || (owner == OwnerState.Elsewhere && !running), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    private Task<CleanReport> RemoveAsync(Func<OwnerState, bool, bool> isOver, CancellationToken cancellationToken) =>
+        EngineErrors.SayAsync(
+            "remove what earlier runs left", () => new Leftovers(client).RemoveAsync(isOver, cancellationToken));
 
     private static EngineInformation Describe(Uri endpoint, VersionResponse version, SystemInfoResponse info, bool hasBridge)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using Chaos.Clusters;
+using Docker.DotNet.Models;
 using Xunit;
 
 namespace Chaos.ContainerTests;
@@ -78,6 +80,27 @@ public sealed class ProcessFaultTests(ThreeNodes nodes) : IClassFixture<ThreeNod
 
         Assert.Equal(NodeProcessState.Gone, killed.State);
         Assert.Equal(NodeProcessState.Running, (await nodes.Processes.InspectAsync("n1", cancellationToken)).State);
+    }
+
+    [Fact]
+    public async Task A_node_that_dies_by_itself_is_seen_and_can_be_started_again()
+    {
+        using var engine = await Engines.RequireAsync();
+        var pod = nodes.Cluster.Nodes.Cast<Pod>().Single(pod => pod.Name == "n2");
+        await engine.Client.Containers.KillContainerAsync(
+            pod.NodeContainer, new ContainerKillParameters { Signal = "SIGABRT" }, cancellationToken);
+
+        await ThreeNodes.UntilAsync(
+            "n2 is gone",
+            async () => (await nodes.Processes.InspectAsync("n2", cancellationToken)).State == NodeProcessState.Gone);
+        await nodes.Processes.StartAsync("n2", cancellationToken);
+        Assert.Equal(NodeProcessState.Running, (await nodes.Processes.InspectAsync("n2", cancellationToken)).State);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_node_is_refused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(async () => await nodes.Processes.KillAsync("n9", cancellationToken));
     }
 
     private Task<string> PutAsync(string node, string key, string value) =>

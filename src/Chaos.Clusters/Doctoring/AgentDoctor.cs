@@ -1,6 +1,5 @@
 using System.Net;
 using Chaos.Agent;
-using Docker.DotNet;
 
 namespace Chaos.Clusters;
 
@@ -26,7 +25,7 @@ internal static class AgentDoctor
             var findings = await AskAsync(engine, runId, time, cancellationToken);
             return [.. findings.Select(Describe)];
         }
-        catch (Exception e) when (e is ClusterException or DockerApiException)
+        catch (Exception e) when (e is ClusterException || EngineErrors.IsOfEngine(e))
         {
             return
             [

@@ -81,6 +81,8 @@ public static class Doctor
         var store = new ImageStore(engine.Client, time, null);
         var registry = new RegistryProbe();
         var lines = new List<DoctorLine>();
+        foreach (var host in images.Select(recipe => RegistryProbe.HostOf(recipe.Reference)).Distinct())
+            lines.Add(await RegistryLineAsync(registry, host, cancellationToken));
         foreach (var recipe in images)
         {
             if (await store.FindAsync(recipe.Reference, cancellationToken) is not null)
@@ -101,6 +103,13 @@ public static class Doctor
 
         return lines;
     }
+
+    private static async Task<DoctorLine> RegistryLineAsync(
+        RegistryProbe registry, string host, CancellationToken cancellationToken) =>
+        await registry.WhyUnreachableAsync($"{host}/any", cancellationToken) is { } silent
+            ? new DoctorLine(
+                "registry", false, $"{host} does not answer: {silent}", "Without it images that are not here are built here.") { Optional = true }
+            : new DoctorLine("registry", true, $"{host} answers");
 
     private static DoctorLine AgentLine(string architecture) =>
         AgentImage.Find(architecture) is { } path

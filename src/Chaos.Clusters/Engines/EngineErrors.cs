@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Docker.DotNet;
 using Polly;
 using Polly.Retry;
@@ -25,6 +26,28 @@ internal static class EngineErrors
             ShouldHandle = new PredicateBuilder<bool>().HandleResult(false),
         })
         .Build();
+
+    /// <summary>Whether an exception tells of the engine and not of us.</summary>
+    public static bool IsOfEngine(Exception e) => e is DockerApiException or HttpRequestException or SocketException
+        || (e is IOException && e.InnerException is SocketException);
+
+    /// <summary>Does something with the engine; its failures become sentences.</summary>
+    public static async Task<T> SayAsync<T>(string what, Func<Task<T>> doAsync)
+    {
+        try
+        {
+            return await doAsync();
+        }
+        catch (Exception e) when (IsOfEngine(e))
+        {
+            throw Failed(what, e);
+        }
+    }
+
+    /// <summary>The sentence about something that the engine could not do.</summary>
+    public static ClusterException Failed(string what, Exception e) => e is DockerApiException
+        ? new ClusterException($"The engine could not {what}: {e.Message.Trim()}", e)
+        : new ClusterException($"The engine could not {what}, it is gone: {e.Message.Trim()} Try chaos doctor.", e);
 
     /// <summary>Whether the object is not there.</summary>
     public static bool IsGone(DockerApiException e) => e.StatusCode == HttpStatusCode.NotFound;

@@ -89,11 +89,7 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
         await pod.Changing.WaitAsync(cancellationToken);
         try
         {
-            return await changeAsync(pod, cancellationToken);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ClusterException($"The engine could not change the node {node}: {e.Message.Trim()}", e);
+            return await EngineErrors.SayAsync($"change the node {node}", () => changeAsync(pod, cancellationToken));
         }
         finally
         {

@@ -12,9 +12,7 @@ internal static class BuildLock
     public static async Task<IDisposable> TakeAsync(
         string image, TimeProvider time, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-            "chaos");
+        var folder = Folder();
         Directory.CreateDirectory(folder);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image)))[..16];
         var path = Path.Combine(folder, $"build-{hash}.lock");
@@ -26,13 +24,26 @@ internal static class BuildLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (time.GetElapsedTime(start) < Patience)
+            catch (IOException) when (File.Exists(path) && time.GetElapsedTime(start) < Patience)
             {
                 if (!told)
                     progress?.Report($"waiting for another process that builds {image}");
                 told = true;
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
             }
+            catch (IOException e)
+            {
+                throw new ClusterException(
+                    $"The lock {path} for building the image {image} could not be taken: {e.Message} Is the disk full, or does another "
+                    + $"process build for more than {Patience.TotalMinutes:0} minutes?", e);
+            }
         }
+    }
+
+    private static string Folder()
+    {
+        var data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return Path.Combine(data.Length > 0 ? data : Path.GetTempPath(), "chaos");
     }
 }

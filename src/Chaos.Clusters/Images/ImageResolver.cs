@@ -8,6 +8,9 @@ namespace Chaos.Clusters;
 /// </summary>
 internal sealed class ImageResolver(IDockerClient client, EngineInformation engine, ImageStore store)
 {
+    // 1777: everybody may write, nobody removes what is another's.
+    private const UnixFileMode WorldWritable = (UnixFileMode)0x3ff;
+
     private readonly RegistryProbe registry = new();
 
     /// <summary>The image of a recipe.</summary>
@@ -65,12 +68,12 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
 
     private Task ImportFileAsync(ImageRecipe recipe, string file, string content, CancellationToken cancellationToken) =>
         store.ImportAsync(
-            recipe.LocalTag, content, ["ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "CMD [\"/none\"]"],
+            recipe.LocalTag, content, ["ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
             async (stream, token) =>
             {
                 await using var tar = new ImageTar(stream);
                 await tar.AddArchiveAsync(file, recipe.ServerFileTarget, token);
-                await tar.AddDirectoryAsync("/tmp", (UnixFileMode)0x3ff, token);
+                await tar.AddDirectoryAsync("/tmp", WorldWritable, token);
             },
             cancellationToken);
 
@@ -79,10 +82,7 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
         var content = ContentHash.Of(dockerfile, recipe.DebianSuite);
         return store.EnsureAsync(
             recipe.LocalTag, content, ImageOrigin.BuiltFromDebian,
-            async token =>
-            {
-                await BuildOnBaseAsync(recipe, content, dockerfile, null, token);
-            },
+            token => BuildOnBaseAsync(recipe, content, dockerfile, null, token),
             cancellationToken);
     }
 

@@ -34,7 +34,7 @@ internal sealed class NodeCollector(IDockerClient client, RunClock clock)
         {
             await writeAsync();
         }
-        catch (DockerApiException e)
+        catch (Exception e) when (EngineErrors.IsOfEngine(e))
         {
             missing.Add($"{what}: {e.Message.Trim()}");
         }

@@ -44,10 +44,12 @@ internal sealed class NodeLog(IDockerClient client, Pod pod, RunClock clock)
 
     private async IAsyncEnumerable<string> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = await client.Containers.GetContainerLogsAsync(
-            pod.NodeContainer,
-            new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow },
-            cancellationToken);
+        using var stream = await EngineErrors.SayAsync(
+            $"give the log of {pod.Name}",
+            () => client.Containers.GetContainerLogsAsync(
+                pod.NodeContainer,
+                new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow },
+                cancellationToken));
         var output = new LineSplitter();
         var errors = new LineSplitter();
         var buffer = new byte[1 << 16];

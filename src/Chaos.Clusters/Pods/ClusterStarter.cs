@@ -20,13 +20,11 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
             await StartPodsAsync(agentImage, images, started, cancellationToken);
             return new DockerCluster(client, engine, settings, started);
         }
-        catch (Exception e)
+        catch
         {
             foreach (var pod in started)
                 await pod.DisposeAsync();
             await new Leftovers(client).RemoveRunAsync(settings.RunId, CancellationToken.None);
-            if (e is DockerApiException refused)
-                throw new ClusterException($"The engine could not start the cluster: {refused.Message.Trim()}", refused);
             throw;
         }
     }

@@ -1,0 +1,45 @@
+using System.Net;
+using Chaos.Clusters;
+using Xunit;
+
+namespace Chaos.ContainerTests;
+
+public sealed class PublishedPortTests
+{
+    [Fact]
+    public async Task Where_addresses_are_not_reached_clients_use_published_ports_that_outlive_a_restart()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var engine = await Engines.RequireAsync();
+        var settings = new DockerClusterSettings
+        {
+            RunId = Engines.RunId("published"),
+            Recipe = EtcdNodes.Recipe(1),
+            Clock = new RunClock(TimeProvider.System),
+        };
+        var starter = new ClusterStarter(engine.Client, engine.Information with { IsNative = false }, settings);
+        await using var cluster = await starter.StartAsync(cancellationToken);
+        var node = cluster.Nodes[0];
+        var before = node.EndpointOf("client");
+        Assert.True(cluster.TryGetFaults<IProcessFaults>(out var processes));
+        await processes.KillAsync("n1", cancellationToken);
+        await processes.StartAsync("n1", cancellationToken);
+
+        Assert.Equal(IPAddress.Loopback, before.Address);
+        Assert.Equal(before, node.EndpointOf("client"));
+        Assert.False(node.RefusalIsProof);
+        Assert.Throws<ArgumentException>(() => node.EndpointOf("none"));
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        await ThreeNodes.UntilAsync("etcd answers on its published port", async () =>
+        {
+            try
+            {
+                return (await http.GetStringAsync(new Uri($"http://{before}/health"), cancellationToken)).Length > 0;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+    }
+}
