@@ -1,12 +1,9 @@
 # Sourced after common.sh: a Chromium and fonts for the tests that open reports.
 
-find_browser() {
+has_browser() {
     local name
-    for name in "${CHAOS_CHROMIUM:-}" chromium chromium-browser google-chrome; do
-        if [ -n "$name" ] && have "$name"; then
-            command -v "$name"
-            return 0
-        fi
+    for name in chromium chromium-browser google-chrome; do
+        if [ -x "/usr/bin/$name" ]; then return 0; fi
     done
     return 1
 }
@@ -15,11 +12,11 @@ has_fonts() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name '*.ttf'
 
 ensure_browser() {
     local packages=()
-    find_browser >/dev/null || packages+=(chromium)
+    has_browser || packages+=(chromium)
     has_fonts || packages+=(fonts-dejavu-core)
     if [ ${#packages[@]} -gt 0 ] && may_install; then
         say "installing for the browser tests: ${packages[*]}"
         apt_install "${packages[@]}" || true
     fi
-    find_browser >/dev/null
+    has_browser
 }

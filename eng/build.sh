@@ -6,6 +6,7 @@ tool_sources=(src workloads nemesis reports docs/concepts
     Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt BannedSymbols.Awaiters.txt)
 agent_architecture=$(uname -m | sed -e 's/x86_64/x64/' -e 's/amd64/x64/' -e 's/aarch64/arm64/')
 agent="$artifacts/agent/$agent_architecture/chaos-agent"
+agent_stamp="$artifacts/agent.stamp"
 
 # is_fresh STAMP SOURCE..: a directory's own time changes when a file in it is added or removed.
 is_fresh() {
@@ -62,24 +63,26 @@ build_tool() {
     with_lock build build_tool_once
 }
 
+run_agent_build() { "$root/nemesis/agent/build.sh" >"$log_directory/agent.log" 2>&1 </dev/null 9>&-; }
+
 build_agent_once() {
-    is_fresh "$agent" nemesis/agent && return 0
-    if [ "$(uname -s)" != Linux ]; then
-        say "the agent is compiled on Linux only; a packaged chaos carries it ready-made."
-        return 0
-    fi
+    local code=0
+    is_fresh "$agent_stamp" nemesis/agent Directory.Build.props Directory.Packages.props global.json && [ -e "$agent" ] && return 0
     require_sdk
-    if ! have clang && ! have gcc && may_install && [ "${command_installs:-}" = 1 ]; then
-        say "installing a C compiler for the native agent: apt-get install clang lld zlib1g-dev"
-        apt_install clang lld zlib1g-dev || true
-    fi
     say "building the native agent"
-    if ! "$root/nemesis/agent/build.sh" >"$log_directory/agent.log" 2>&1 </dev/null 9>&-; then
-        tail -n 15 "$log_directory/agent.log" >&2
-        say "the agent could not be built; it needs clang and lld, or gcc, and zlib's headers" \
-            "(Debian: apt-get install clang lld zlib1g-dev). The whole output is in $log_directory/agent.log."
+    touch "$agent_stamp.next"
+    run_agent_build || code=$?
+    if [ "$code" = 69 ] && may_install && [ "${command_installs:-}" = 1 ]; then
+        say "a C linker is needed for that: apt-get install gcc libc6-dev"
+        code=0
+        if apt_install gcc libc6-dev; then run_agent_build || code=$?; fi
+    fi
+    if [ "$code" != 0 ]; then
+        tail -n 5 "$log_directory/agent.log" >&2
+        say "the agent could not be built; the whole output is in $log_directory/agent.log."
         return 0
     fi
+    mv "$agent_stamp.next" "$agent_stamp"
 }
 
 # The tool says what it cannot do without an agent; so its absence is no failure here.

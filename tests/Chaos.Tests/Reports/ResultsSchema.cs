@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Xml.Linq;
+using Chaos.Reports;
+
+namespace Chaos.Tests.Reports;
+
+/// <summary>The schema of <c>results.json</c>, made from the types that are written; descriptions come from their documentation.</summary>
+internal static class ResultsSchema
+{
+    private static readonly Dictionary<string, string> Summaries = ReadSummaries();
+
+    /// <summary>The schema's text.</summary>
+    public static string Text()
+    {
+        var schema = ResultsJson.Default.RunResults.GetJsonSchemaAsNode(new()
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = Describe,
+        });
+        var document = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = $"results.json, schema {RunResults.CurrentSchema}",
+        };
+        foreach (var (name, value) in schema.AsObject().ToList())
+            document[name] = value?.DeepClone();
+        var options = new JsonSerializerOptions(JsonSerializerOptions.Default) { WriteIndented = true, NewLine = "\n" };
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        return document.ToJsonString(options) + "\n";
+    }
+
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
+    {
+        if (node is not JsonObject schema || context.PropertyInfo is not { } property) return node;
+        var declaring = property.DeclaringType.FullName!.Replace('+', '.');
+        var name = property.AttributeProvider is System.Reflection.MemberInfo member ? member.Name : property.Name;
+        if (!Summaries.TryGetValue($"P:{declaring}.{name}", out var summary)) return node;
+        var described = new JsonObject { ["description"] = summary };
+        foreach (var (key, value) in schema.ToList())
+            described[key] = value?.DeepClone();
+        return described;
+    }
+
+    private static Dictionary<string, string> ReadSummaries() =>
+        XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Chaos.Reports.xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")), StringComparer.Ordinal);
+
+    // References show their last name, code its text; white space is one blank.
+    private static string Plain(XElement? summary)
+    {
+        if (summary is null) return "";
+        var words = summary.Nodes().Select(node => node switch
+        {
+            XText text => text.Value,
+            XElement { Name.LocalName: "see" } see => see.Attribute("cref")?.Value.Split('.')[^1] ?? "",
+            XElement element => element.Value,
+            _ => "",
+        });
+        return string.Join(' ', string.Concat(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
