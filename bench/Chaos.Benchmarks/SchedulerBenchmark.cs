@@ -14,8 +14,12 @@ internal static class SchedulerBenchmark
     public static async Task<int> RunAsync(int seconds, int ratePerSecond)
     {
         await MeasureAsync(1, ratePerSecond); // the compiler warms up
+        var cpu = Environment.CpuUsage.TotalTime;
         var (perSecond, bytes, latencyUs) = await MeasureAsync(seconds, ratePerSecond);
         Console.WriteLine($"{perSecond:F0} operations/s, {bytes:F0} bytes/operation, median latency {latencyUs:F0} us");
+        // On a machine that is busy with other things the processor time tells more than the clock.
+        var cpuUs = (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (perSecond * seconds);
+        Console.WriteLine($"{cpuUs:F1} us of processor time for each operation, on {Environment.ProcessorCount} cores");
         var met = bytes < TargetBytes && (perSecond >= TargetPerSecond || (ratePerSecond > 0 && perSecond >= ratePerSecond * 0.95));
         Console.WriteLine(met ? "target met" : $"target missed: {TargetPerSecond} operations/s and {TargetBytes} bytes/operation");
         return met ? 0 : 1;

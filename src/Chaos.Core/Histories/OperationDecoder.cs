@@ -112,7 +112,7 @@ internal sealed class OperationDecoder
                 operation = operation with { Node = ReadText(ref reader, "node") };
                 return Seen.None;
             case [(byte)'d', ..] when reader.ValueTextEquals("due"u8):
-                operation = operation with { DueNs = ReadInteger(ref reader, "due") };
+                operation = operation with { DueNs = ReadDue(ref reader) };
                 return Seen.None;
             case [(byte)'e', (byte)'r', ..] when reader.ValueTextEquals("error"u8):
                 operation = operation with { Error = ReadText(ref reader, "error") };
@@ -131,6 +131,9 @@ internal sealed class OperationDecoder
         reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var number)
             ? number
             : throw new FormatException($"'{name}' is a 64-bit integer");
+
+    private static long ReadDue(ref Utf8JsonReader reader) =>
+        ReadInteger(ref reader, "due") is var dueNs && dueNs >= 0 ? dueNs : throw new FormatException("'due' is not negative");
 
     private static int ReadProcess(ref Utf8JsonReader reader)
     {

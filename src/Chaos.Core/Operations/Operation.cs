@@ -9,6 +9,9 @@ public readonly record struct Operation
     /// <summary>The <see cref="Error"/> of a failed cas that observed another value than it expected.</summary>
     public const string MismatchError = "mismatch";
 
+    // The complement, so that 0 stands for none: half the size of a nullable, in a value of which a history holds millions.
+    private readonly long dueComplement;
+
     /// <summary>Position in the history, from 0, without gaps.</summary>
     public long Index { get; init; }
 
@@ -33,8 +36,12 @@ public readonly record struct Operation
     /// <summary>The node to which the client was pinned.</summary>
     public string? Node { get; init; }
 
-    /// <summary>The intended start in open-loop load, run clock, ns.</summary>
-    public long? DueNs { get; init; }
+    /// <summary>The intended start in open-loop load, run clock, ns; not negative.</summary>
+    public long? DueNs
+    {
+        get => dueComplement == 0 ? null : ~dueComplement;
+        init => dueComplement = value is { } dueNs ? ~dueNs : 0;
+    }
 
     /// <summary>Why it failed, or is not known.</summary>
     public string? Error { get; init; }

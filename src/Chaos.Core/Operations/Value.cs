@@ -8,12 +8,13 @@ namespace Chaos;
 /// </summary>
 public readonly struct Value : IEquatable<Value>
 {
+    // The reference also tells the kind, so that a value takes 16 bytes: a history holds millions of them.
+    private static readonly object IntegerMark = new();
     private readonly object? reference;
     private readonly long integer;
 
-    private Value(ValueKind kind, long integer, object? reference)
+    private Value(long integer, object? reference)
     {
-        Kind = kind;
         this.integer = integer;
         this.reference = reference;
     }
@@ -22,25 +23,29 @@ public readonly struct Value : IEquatable<Value>
     public static Value Null => default;
 
     /// <summary>What this value is.</summary>
-    public ValueKind Kind { get; }
+    public ValueKind Kind =>
+        reference is null ? ValueKind.Null
+        : ReferenceEquals(reference, IntegerMark) ? ValueKind.Integer
+        : reference is string ? ValueKind.Text
+        : ValueKind.List;
 
     /// <summary>Whether there is no value.</summary>
-    public bool IsNull => Kind is ValueKind.Null;
+    public bool IsNull => reference is null;
 
     /// <summary>An integer value.</summary>
-    public static Value Of(long integer) => new(ValueKind.Integer, integer, null);
+    public static Value Of(long integer) => new(integer, IntegerMark);
 
     /// <summary>A string value; null gives <see cref="Null"/>.</summary>
-    public static Value Of(string? text) => text is null ? default : new(ValueKind.Text, 0, text);
+    public static Value Of(string? text) => new(0, text);
 
     /// <summary>A list of values. The array is not copied and must not change afterwards.</summary>
-    public static Value Of(params Value[] items) => new(ValueKind.List, 0, items);
+    public static Value Of(params Value[] items) => new(0, items);
 
     /// <summary>A list of strings.</summary>
     public static Value OfTexts(IEnumerable<string> texts) => Of(texts.Select(text => Of(text)).ToArray());
 
     /// <summary>The integer. Throws <see cref="InvalidOperationException"/> where this is not one.</summary>
-    public long AsInteger() => Kind is ValueKind.Integer ? integer : throw Wrong(ValueKind.Integer);
+    public long AsInteger() => ReferenceEquals(reference, IntegerMark) ? integer : throw Wrong(ValueKind.Integer);
 
     /// <summary>The string. Throws <see cref="InvalidOperationException"/> where this is not one.</summary>
     public string AsText() => Kind is ValueKind.Text ? (string)reference! : throw Wrong(ValueKind.Text);
