@@ -68,7 +68,7 @@ public sealed class HistoryFileTests
         for (var length = begin + 1; length < whole.Length - 1; length++)
         {
             var stored = Read(whole[..length]);
-            Assert.Equal(1, stored.History.Count);
+            Assert.Single(stored.History);
             Assert.Equal(3, stored.TornLine?.Number);
             Assert.Equal(2, stored.Lines);
         }

@@ -38,8 +38,9 @@ public sealed class VirtualTimeTests
     public void A_program_that_leaves_its_thread_is_told_so() =>
         Assert.Throws<InvalidOperationException>(() => VirtualTime.Run(async time =>
         {
-            await Task.Run(() => { });
-            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            using var gate = new ManualResetEventSlim();
+            await using var timer = time.CreateTimer(_ => gate.Set(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            await Task.Run(gate.Wait);
             return 1;
         }));
 
