@@ -45,6 +45,26 @@ public sealed class RegisterWorkloadTests
         Assert.All(final, entry => Assert.Equal(RegisterOperations.Read, entry.F));
     }
 
+    [Theory]
+    [InlineData(false, Verdict.Valid)]
+    [InlineData(true, Verdict.Invalid)]
+    public void Its_checkers_pass_an_honest_store_that_crashes_and_catch_one_that_reads_stale_values(bool stale, Verdict expected)
+    {
+        var plan = Plan();
+        var outcome = VirtualTimeRunner.Run(clock =>
+        {
+            var test = StoreTest.Create(clock, 7, out _) with { Generator = plan.Main, FinalGenerator = plan.Final };
+            return stale ? test with { OpenClient = StaleClient.Around(test.OpenClient) } : test;
+        });
+        Assert.Contains(outcome.History, entry => entry.IsClient && entry.Type is OperationType.Info);
+        var results = plan.Checkers
+            .Select(checker => checker.Check(
+                new Evidence(outcome.History, [], []), new CheckBudget(), TestContext.Current.CancellationToken))
+            .ToDictionary(result => result.Family);
+        Assert.Equal(expected, results[VerdictFamily.Safety].Verdict);
+        Assert.Equal(Verdict.Valid, results[VerdictFamily.Coverage].Verdict);
+    }
+
     [Fact]
     public void A_closed_loop_has_no_intended_starts()
     {

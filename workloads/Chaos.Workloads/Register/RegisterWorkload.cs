@@ -39,8 +39,8 @@ public sealed class RegisterWorkload : IWorkload
         {
             Main = load.For(settings.TimeLimit),
             Final = keys => Generators.OnEachNode(keys.Select(RegisterOperations.ReadOf)),
-            Checkers = [new OperationCoverageChecker(functions)],
-            Model = RegisterOperations.TypeName,
+            Checkers = [new LinearizabilityChecker(new RegisterModel()), new OperationCoverageChecker(functions)],
+            Model = new RegisterModel().Name,
             Functions = functions,
         };
     }
