@@ -47,5 +47,5 @@ public sealed record NemesisDescription
     /// <summary>Makes the nemesis of one run.</summary>
     /// <exception cref="UsageException">The parameters make no sense.</exception>
     public INemesis Create(NemesisSettings settings) =>
-        new FaultLane(this, timing.With(Name, settings.Parameters), family(settings), settings.Budget);
+        new FaultLane(this, timing.With(Name, settings.Parameters, settings.TimeLimit), family(settings), settings.Budget);
 }

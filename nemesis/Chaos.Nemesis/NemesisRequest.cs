@@ -10,8 +10,10 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
 
     /// <summary>Makes the nemesis of one run.</summary>
     /// <param name="budget">The budget that all nemeses of the run share.</param>
+    /// <param name="timeLimit">How long the main phase lasts; null where that is not known.</param>
     /// <exception cref="UsageException">The parameters make no sense, or need <c>--beyond-quorum</c>.</exception>
-    public INemesis Create(FaultBudget budget) => Description.Create(new() { Parameters = Parameters, Budget = budget });
+    public INemesis Create(FaultBudget budget, TimeSpan? timeLimit = null) =>
+        Description.Create(new() { Parameters = Parameters, Budget = budget, TimeLimit = timeLimit });
 
     /// <summary>As it is written on the command line: <c>kill:target=leader:every=1s</c>.</summary>
     public override string ToString() => string.Concat(

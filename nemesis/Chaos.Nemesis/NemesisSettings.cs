@@ -8,4 +8,10 @@ public sealed record NemesisSettings
 
     /// <summary>The budget that all nemeses of the run share.</summary>
     public required FaultBudget Budget { get; init; }
+
+    /// <summary>
+    /// How long the main phase lasts, so that no fault begins just before its end, when nothing could be tried during it; null where
+    /// that is not known.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; init; }
 }

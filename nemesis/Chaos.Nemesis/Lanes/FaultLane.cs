@@ -33,7 +33,13 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
             if (invocation.F == FaultCycle.EndOf(Name)) return await EndAsync(context, cancellationToken);
             if (invocation.F != FaultCycle.BeginOf(Name))
                 throw new ArgumentException($"Nemesis {Name} has no operation {invocation.F}.", nameof(invocation));
-            if (active is { } left) return Completion.Fail($"{left.Record.Id} is still in force.");
+            if (active is { } left)
+            {
+                // An earlier end failed: nothing new before that one is over.
+                await EndAsync(context, cancellationToken);
+                return Completion.Fail($"skipped: {left.Record.Id} was still in force and has been ended now");
+            }
+
             return await BeginAsync(context, invocation.Value.AsInteger(), cancellationToken);
         }
         finally
@@ -47,11 +53,14 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (active is not null) await EndAsync(context, cancellationToken);
-
-            // A last look for what nobody knows of; not while another lane's cuts are in force, whose record it would falsify.
-            if (family is PartitionFamily && budget.InForce.All(claim => claim.Cuts.Count == 0)
-                && context.Cluster.TryGetFaults<INetworkFaults>(out var network)) await network.HealAllAsync(cancellationToken);
+            try
+            {
+                if (active is not null) await EndAsync(context, cancellationToken);
+            }
+            finally
+            {
+                await family.HealAllAsync(context, budget, active?.Record.Id, cancellationToken);
+            }
         }
         finally
         {
@@ -197,7 +206,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
                 if (tries >= HealTries)
                     throw new ClusterException(
                         $"{fault.Record.Id} on {string.Join(", ", fault.Record.Nodes)} could not be ended in {tries} tries: "
-                        + $"{failure.Message} The run stops here.", failure);
+                        + $"{failure.Message}", failure);
                 await Task.Delay(ShortWait, context.Clock.TimeProvider, cancellationToken);
             }
         }

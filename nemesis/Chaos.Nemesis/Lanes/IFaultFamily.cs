@@ -12,6 +12,13 @@ internal interface IFaultFamily
     /// <summary>The faults of this cycle, most wanted first; the lane takes the first that the budget and the nodes allow.</summary>
     IEnumerable<FaultDraw> Draws(DrawScene scene);
 
+    /// <summary>A last look, at the end of the run, for what nobody knows of.</summary>
+    /// <param name="context">The cluster.</param>
+    /// <param name="budget">What is in force.</param>
+    /// <param name="own">The lane's own fault that could not be ended, if any.</param>
+    /// <param name="cancellationToken">Signalled when the time for healing is over.</param>
+    ValueTask HealAllAsync(NemesisContext context, FaultBudget budget, string? own, CancellationToken cancellationToken) => default;
+
     /// <summary>Makes an injection of a draw.</summary>
     IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget);
 }

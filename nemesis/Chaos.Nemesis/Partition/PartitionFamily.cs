@@ -47,5 +47,13 @@ internal sealed class PartitionFamily : IFaultFamily
     public IEnumerable<FaultDraw> Draws(DrawScene scene) =>
         PartitionShapes.ToTry(shape, target is not null, scene).SelectMany(one => PartitionShapes.Draws(one, target, scene));
 
+    // Not while another lane's cuts are in force: its record would be falsified.
+    public async ValueTask HealAllAsync(
+        NemesisContext context, FaultBudget budget, string? own, CancellationToken cancellationToken)
+    {
+        if (budget.InForce.Any(claim => claim.FaultId != own && claim.Cuts.Count > 0)) return;
+        if (context.Cluster.TryGetFaults<INetworkFaults>(out var network)) await network.HealAllAsync(cancellationToken);
+    }
+
     public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => new PartitionInjection(faultId, draw, budget);
 }

@@ -3,7 +3,7 @@ namespace Chaos.Nemeses;
 /// <summary>
 /// One partition. The proof is by datagrams between the agents, each direction by itself: every direction that it cuts is silent,
 /// every other one works. Agents own the nodes' networks, so that they answer for killed and paused nodes as well. Directions that
-/// another fault also cuts prove nothing either way and are left out.
+/// another fault also cuts prove nothing either way and are left out; a direction in which nothing could be sent is not proven silent.
 /// </summary>
 internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBudget budget) : IInjection
 {
@@ -22,14 +22,16 @@ internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBu
         var probed = await ProbeAsync(context, draw.Cuts, Probes, cancellationToken);
         var expected = draw.Cuts.Where(link => !probed.Explained.Contains(link)).ToArray();
         var leaking = expected.Where(probed.Working.Contains).ToArray();
+        var untried = expected.Where(link => !probed.Working.Contains(link) && !probed.Broken.Contains(link)).ToArray();
         var silent = probed.Unexpected(draw.Cuts);
         var open = probed.All.Count(link => !draw.Cuts.Contains(link) && !probed.Explained.Contains(link));
-        var sentence = $"{expected.Length - leaking.Length} of {expected.Length} cut directions were silent and "
+        var sentence = $"{expected.Length - leaking.Length - untried.Length} of {expected.Length} cut directions were silent and "
             + $"{open - silent.Length} of {open} others worked"
             + (leaking.Length == 0 ? "" : $"; still open: {Join(leaking)}")
+            + (untried.Length == 0 ? "" : $"; nothing could be sent along {Join(untried)}")
             + (silent.Length == 0 ? "" : $"; silent without a reason: {Join(silent)}")
             + (probed.Explained.Count == 0 ? "" : $"; {probed.Explained.Count} directions are cut by another fault as well");
-        return new(expected.Length > 0 && leaking.Length == 0 && silent.Length == 0, sentence);
+        return new(expected.Length > 0 && leaking.Length + untried.Length + silent.Length == 0, sentence);
     }
 
     public ValueTask<Measurement> MeasureHeldAsync(NemesisContext context, CancellationToken cancellationToken) =>
@@ -45,8 +47,8 @@ internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBu
         var silent = probed.Unexpected([]);
         if (silent.Length > 0)
             throw new ClusterException(
-                $"{faultId} was healed, but after {probed.Count} probes nothing arrives from {Join(silent)} (FROM>TO). What follows would "
-                + "be blamed on the system: the run stops here. Look at the agents' logs, and try 'chaos doctor'.");
+                $"{faultId} was healed, but after {probed.Count} probes nothing arrives along {Join(silent)} (FROM>TO). What follows "
+                + "could be blamed on the system. Look at the agents' logs, and try 'chaos doctor'.");
         var restored = probed.All.Count(link => !probed.Explained.Contains(link));
         return new(true, $"healed: {restored} of {restored} directions worked {Seconds(probed.LastNs - startNs)} later");
     }
@@ -71,6 +73,7 @@ internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBu
             var reachability = await Network(context).ProbeAsync(cancellationToken);
             NoteOthers(probed);
             probed.Working.UnionWith(reachability.Working);
+            probed.Broken.UnionWith(reachability.Broken);
             probed.LastNs = reachability.ReceivedNs;
             probed.Count++;
             if (probed.Count >= tries || probed.Unexpected(cuts).Length == 0) return probed;
@@ -89,6 +92,8 @@ internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBu
         public required IReadOnlyList<Link> All { get; init; }
 
         public HashSet<Link> Working { get; } = [];
+
+        public HashSet<Link> Broken { get; } = [];
 
         public HashSet<Link> Explained { get; } = [];
 

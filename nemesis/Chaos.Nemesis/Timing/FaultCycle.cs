@@ -44,6 +44,9 @@ public sealed record FaultCycle : IGenerator
     {
         if (step is Step.Beginning or Step.Ending) return GeneratorStep.Pending(this);
         var dueNs = wakeNs ?? context.PhaseStartNs + Timing.First.DrawNs(Draws(context), 0);
+        if (step is Step.Idle && Timing.LastBegin is { } last
+            && Math.Max(context.NowNs, dueNs) > context.PhaseStartNs + (last.Ticks * TimeSpan.NanosecondsPerTick))
+            return GeneratorStep.Done(this);
         if (context.NowNs < dueNs) return GeneratorStep.Pending(this, dueNs);
         return step is Step.Idle
             ? GeneratorStep.Operation(Call(BeginOf(Nemesis)), dueNs, Go(Step.Beginning, null, context.NowNs))

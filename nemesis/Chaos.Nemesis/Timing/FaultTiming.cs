@@ -18,9 +18,28 @@ public sealed record FaultTiming
     /// <summary>From a skipped draw to the next. Default 1 to 2 s.</summary>
     public TimeRange Retry { get; init; } = TimeRange.Seconds(1, 2);
 
-    /// <summary>This timing, changed by the common parameters <c>every</c> and <c>for</c>.</summary>
+    /// <summary>No fault begins later than this after the beginning of the phase; null for no limit.</summary>
+    public TimeSpan? LastBegin { get; init; }
+
+    /// <summary>
+    /// This timing, changed by the common parameters <c>every</c> and <c>for</c>, and fitted into a phase of a known length: the first
+    /// fault comes within its first third, and none in its last 3 s (its last quarter, where that is shorter).
+    /// </summary>
     /// <exception cref="UsageException">A value is not a positive duration, or <c>for</c> is not shorter than <c>every</c>.</exception>
-    public FaultTiming With(string nemesis, Options parameters)
+    public FaultTiming With(string nemesis, Options parameters, TimeSpan? timeLimit = null) =>
+        Paced(nemesis, parameters).Within(timeLimit);
+
+    private FaultTiming Within(TimeSpan? timeLimit) => timeLimit is not { } limit
+        ? this
+        : this with
+        {
+            First = new(Min(First.From, limit / 5), Min(First.To, limit / 3)),
+            LastBegin = limit - Min(TimeSpan.FromSeconds(3), limit / 4),
+        };
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private FaultTiming Paced(string nemesis, Options parameters)
     {
         var every = Read("every");
         var hold = Read("for");
@@ -31,7 +50,7 @@ public sealed record FaultTiming
         var timing = this;
         if (hold is { } given) timing = timing with { Hold = TimeRange.Exactly(given) };
         if (every is not { } interval) return timing;
-        timing = timing with { Every = interval, First = TimeRange.Exactly(interval < First.From ? interval : First.From) };
+        timing = timing with { Every = interval, First = TimeRange.Exactly(Min(interval, First.From)) };
         return hold is null && interval <= Hold.To + TimeSpan.FromSeconds(1)
             ? timing with { Hold = new(interval * 0.4, interval * 0.6) }
             : timing;

@@ -5,7 +5,8 @@ namespace Chaos.Checking;
 /// <summary>
 /// Did every requested fault bite? Each requested family was injected at least once; every injection was measured to be effective;
 /// and clients began at least one operation while it was certainly in force. Injections that were skipped, and those of which nobody
-/// knows whether they were in force, count as not made: they are told, and do no harm as long as the family bit otherwise.
+/// knows whether they were in force, count as not made: they are told, and do no harm as long as the family bit otherwise. So do
+/// those that came into force when the load was over.
 /// </summary>
 /// <param name="requested">The families that were asked for by name.</param>
 public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChecker
@@ -20,6 +21,7 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
         var begun = BegunAt(evidence.History);
+        var loadEndNs = RunPhase.StartOf(RunPhase.Heal, evidence) ?? long.MaxValue;
         var doubts = new List<string>();
         var details = new Dictionary<string, string>(StringComparer.Ordinal);
         var injected = 0;
@@ -28,17 +30,21 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
         {
             cancellationToken.ThrowIfCancellationRequested();
             var faults = evidence.Schedule.Where(fault => fault.Nemesis == family).ToArray();
-            var installed = faults.Where(fault => fault.Outcome is FaultOutcome.Installed).ToArray();
+            var installed = faults
+                .Where(fault => fault.Outcome is FaultOutcome.Installed && !(fault.FromNs >= loadEndNs)).ToArray();
+            var late = faults.Count(fault => fault.Outcome is FaultOutcome.Installed) - installed.Length;
             var skipped = faults.Count(fault => fault.Outcome is FaultOutcome.Skipped);
             var unclear = faults.Count(fault => fault.Outcome is FaultOutcome.Indeterminate);
             injected += installed.Length;
             if (installed.Length == 0) doubts.Add(NeverInjected(family, faults));
             doubts.AddRange(installed.Select(fault => Doubt(fault, begun)).OfType<string>());
-            if (skipped + unclear > 0) asides.Add($"{family}: {skipped} skipped, {unclear} indeterminate");
+            if (skipped + unclear + late > 0)
+                asides.Add($"{family}: {skipped} skipped, {unclear} indeterminate, {late} after the load");
             Put("injections", installed.Length);
             Put("effective", installed.Count(fault => fault.Effective is true));
             Put("skipped", skipped);
             Put("indeterminate", unclear);
+            Put("late", late);
             Put("operations", installed.Sum(fault => OperationsDuring(fault, begun)));
             void Put(string what, long figure) => details[$"{family}.{what}"] = figure.ToString(CultureInfo.InvariantCulture);
         }

@@ -19,7 +19,7 @@ public sealed class RecoveryChecker(IReadOnlyList<string> nodes, TimeSpan limit)
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
         var details = new Dictionary<string, string>(StringComparer.Ordinal);
-        List<string> doubts = RunPhase.StartOf(RunPhase.Recover, evidence.Observations) is { } healedNs
+        List<string> doubts = RunPhase.StartOf(RunPhase.Recover, evidence) is { } healedNs
             ? [.. nodes.Select(node => Unhealthy(node, healedNs, evidence, details)).OfType<string>(), .. Unfinished(evidence, details)]
             : ["The evidence has no mark of a final heal: the run ended before it."];
         return new()
@@ -56,7 +56,7 @@ public sealed class RecoveryChecker(IReadOnlyList<string> nodes, TimeSpan limit)
 
     private static List<string> Unfinished(Evidence evidence, Dictionary<string, string> details)
     {
-        if (RunPhase.StartOf(RunPhase.Final, evidence.Observations) is not { } finalNs)
+        if (RunPhase.StartOf(RunPhase.Final, evidence) is not { } finalNs)
             return ["The final operations were never begun."];
         var tried = new List<(Operation Invocation, bool Ok)>();
         for (var i = 0; i < evidence.History.Count; i++)

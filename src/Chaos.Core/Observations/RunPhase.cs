@@ -1,11 +1,14 @@
 namespace Chaos;
 
 /// <summary>
-/// The phases of a run. The beginning of each is an observation of kind <see cref="ObservationKind.Phase"/>, so that checkers know
-/// when the last fault was healed without asking anybody.
+/// The phases of a run. The beginning of each is a note in the history, and an observation of kind
+/// <see cref="ObservationKind.Phase"/>, so that checkers know when the last fault was healed without asking anybody.
 /// </summary>
 public static class RunPhase
 {
+    /// <summary>The function of the notes that mark the phases in a history; their value is the name.</summary>
+    public const string NoteName = "phase";
+
     /// <summary>Load, and faults.</summary>
     public const string Main = "main";
 
@@ -25,7 +28,16 @@ public static class RunPhase
     public static Observation Began(string phase, long atNs) =>
         new() { Kind = ObservationKind.Phase, SentNs = atNs, ReceivedNs = atNs, Detail = phase };
 
-    /// <summary>When a phase began, run clock, ns; null where it never did. The last time counts.</summary>
-    public static long? StartOf(string phase, IEnumerable<Observation> observations) => observations
-        .LastOrDefault(observation => observation.Kind is ObservationKind.Phase && observation.Detail == phase)?.SentNs;
+    /// <summary>When a phase began, by the history's notes or else the observations, run clock, ns; null where it never did.</summary>
+    public static long? StartOf(string phase, Evidence evidence)
+    {
+        var name = Value.Of(phase);
+        foreach (ref readonly var operation in evidence.History.Span)
+        {
+            if (operation is { Type: OperationType.Note, F: NoteName } && operation.Value == name) return operation.TimeNs;
+        }
+
+        return evidence.Observations
+            .FirstOrDefault(observation => observation.Kind is ObservationKind.Phase && observation.Detail == phase)?.SentNs;
+    }
 }

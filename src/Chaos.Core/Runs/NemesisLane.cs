@@ -14,4 +14,13 @@ public sealed record NemesisLane
 
     /// <summary>Ends whatever is in force. Called once at the end of every run, also of one that was stopped; a throw is a failure of the run.</summary>
     public required Func<CancellationToken, ValueTask> HealAsync { get; init; }
+
+    /// <summary>The lane of a nemesis.</summary>
+    public static NemesisLane Of(INemesis nemesis, NemesisContext context) => new()
+    {
+        Name = nemesis.Name,
+        Generator = nemesis.Generator,
+        InvokeAsync = (invocation, cancellationToken) => nemesis.InvokeAsync(context, invocation, cancellationToken),
+        HealAsync = cancellationToken => nemesis.HealAsync(context, cancellationToken),
+    };
 }

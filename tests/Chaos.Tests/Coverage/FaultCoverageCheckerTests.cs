@@ -56,7 +56,17 @@ public sealed class FaultCoverageCheckerTests
         ]));
 
         Assert.Equal(Verdict.Valid, result.Verdict);
-        Assert.Contains("kill: 1 skipped, 1 indeterminate", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("kill: 1 skipped, 1 indeterminate, 0 after the load", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_injection_that_came_when_the_load_was_over_counts_as_not_made()
+    {
+        var healing = new[] { RunPhase.Began(RunPhase.Heal, 20 * Case.Second) };
+        var late = Case.Fault("kill", 2, 20.1, 20.2);
+
+        Assert.Equal(Verdict.Valid, Check(["kill"], Case.Of(Busy, [Case.Fault("kill", 1, 1, 4), late], healing)).Verdict);
+        Assert.Contains("never injected", Unknown(["kill"], Case.Of(Busy, [late], healing)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,23 @@ public sealed class RecoveryCheckerTests
     }
 
     [Fact]
+    public void Notes_in_the_history_mark_the_phases_as_well()
+    {
+        Operation[] Note(string phase, double at) =>
+        [
+            new()
+            {
+                Process = Operation.NemesisProcess, Type = OperationType.Note, F = RunPhase.NoteName, Value = Value.Of(phase),
+                TimeNs = (long)(at * Case.Second),
+            },
+        ];
+
+        Assert.Equal(
+            Verdict.Valid,
+            Check(Case.Of([Note(RunPhase.Recover, 60), Note(RunPhase.Final, 70), .. FinalReads], seen: AllHealthy)).Verdict);
+    }
+
+    [Fact]
     public void A_sign_of_health_from_before_the_heal_does_not_count() =>
         Unknown("n2 was never asked", FinalReads, [.. Marks, Case.Health("n1", 61, true), Case.Health("n2", 59, true)]);
 

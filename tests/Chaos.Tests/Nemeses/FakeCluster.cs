@@ -32,6 +32,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     /// <summary>Directions that are broken though nobody cut them.</summary>
     public HashSet<Link> BrokenByItself { get; } = [];
 
+    /// <summary>Directions in which nothing can even be sent.</summary>
+    public HashSet<Link> Unsendable { get; } = [];
+
     /// <summary>How many of the next probes lose every datagram.</summary>
     public int DeafProbes { get; set; }
 
@@ -46,6 +49,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public bool NobodyAnswers { get; set; }
 
     public bool PausesDoNothing { get; set; }
+
+    /// <summary>How many looks a pause needs until it shows.</summary>
+    public int SlowPauses { get; set; }
 
     public bool ResumesDoNothing { get; set; }
 
@@ -136,10 +142,11 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
         time.Advance(TimeSpan.FromMilliseconds(50));
         var deaf = DeafProbes > 0;
         if (deaf) DeafProbes--;
-        var working = Links.Where(link => !deaf && Works(link)).ToHashSet();
+        var sent = Links.Except(Unsendable).ToArray();
+        var working = sent.Where(link => !deaf && Works(link)).ToHashSet();
         return new(new Reachability
         {
-            SentNs = sentNs, ReceivedNs = clock.NowNs, Working = working, Broken = [.. Links.Except(working)],
+            SentNs = sentNs, ReceivedNs = clock.NowNs, Working = working, Broken = [.. sent.Except(working)],
         });
     }
 
@@ -187,6 +194,8 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public ValueTask<NodeProcesses> InspectAsync(string node, CancellationToken cancellationToken)
     {
         var found = Find(node);
+        if (found.State is NodeProcessState.Paused && SlowPauses-- > 0)
+            return new(new NodeProcesses(NodeProcessState.Running, $"{node}/{found.Life}"));
         return new(new NodeProcesses(found.State, found.State is NodeProcessState.Gone ? null : $"{node}/{found.Life}"));
     }
 

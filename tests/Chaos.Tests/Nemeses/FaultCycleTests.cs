@@ -13,7 +13,7 @@ public sealed class FaultCycleTests
     {
         IGenerator generator = new FaultCycle("kill", new());
         var nowNs = 0L;
-        var times = new List<(string F, long AtNs, long Cycle)>();
+        var times = new List<(string? F, long AtNs, long Cycle)>();
         for (var i = 0; i < 20; i++) times.Add(Run(ref generator, ref nowNs, OperationType.Ok));
 
         Assert.InRange(times[0].AtNs, 3 * Second, 5 * Second);
@@ -73,6 +73,28 @@ public sealed class FaultCycleTests
     }
 
     [Fact]
+    public void No_fault_begins_just_before_the_end_and_short_phases_see_one_early()
+    {
+        foreach (var seconds in new[] { 5, 10, 60 })
+        {
+            var limit = TimeSpan.FromSeconds(seconds);
+            var parameters = NemesisArguments.Parse("kill")[0].Parameters;
+            IGenerator generator = new FaultCycle("kill", new FaultTiming().With("kill", parameters, limit));
+            var nowNs = 0L;
+            var begun = new List<long>();
+            for (; ; )
+            {
+                var (f, atNs, _) = Run(ref generator, ref nowNs, OperationType.Ok);
+                if (f is null) break;
+                if (f == "begin-kill") begun.Add(atNs);
+            }
+
+            Assert.InRange(begun[0], 1, seconds * Second / 3);
+            Assert.InRange(begun[^1], 1, (long)(Math.Max(seconds - 3.0, seconds * 0.75) * Second));
+        }
+    }
+
+    [Fact]
     public void Operations_of_others_are_none_of_its_business()
     {
         IGenerator generator = new FaultCycle("kill", new());
@@ -88,10 +110,11 @@ public sealed class FaultCycleTests
 
     private static GeneratorContext At(long nowNs) => new(nowNs, 0, 1, 1, Seed);
 
-    private static (string F, long AtNs, long Cycle) Run(ref IGenerator generator, ref long nowNs, OperationType type)
+    private static (string? F, long AtNs, long Cycle) Run(ref IGenerator generator, ref long nowNs, OperationType type)
     {
         var step = generator.Next(At(nowNs));
         if (step.Kind is GeneratorStepKind.Pending) step = step.Generator.Next(At(nowNs = step.DueNs));
+        if (step.Kind is GeneratorStepKind.Done) return (null, nowNs, -1);
         var invocation = step.Invocation;
         generator = step.Generator.Update(At(nowNs), new()
         {

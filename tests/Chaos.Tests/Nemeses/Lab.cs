@@ -13,7 +13,7 @@ internal sealed class Lab : IFaultLog
         Cluster = new(nodes, Time);
         Budget = new(beyondQuorum);
         Seed = Randomness.FromSeed(seed);
-        Nemeses = [.. NemesisArguments.Parse(nemeses).Select(request => request.Create(Budget))];
+        Nemeses = [.. NemesisArguments.Parse(nemeses).Select(request => request.Create(Budget, TimeSpan.FromSeconds(60)))];
         Context = new()
         {
             Cluster = Cluster,

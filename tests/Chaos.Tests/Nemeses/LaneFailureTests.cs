@@ -50,6 +50,23 @@ public sealed class LaneFailureTests
         Assert.True(lab.Only.Effective, lab.Only.Effect);
     }
 
+    [Fact]
+    public async Task A_fault_whose_end_failed_is_ended_before_anything_new_begins()
+    {
+        var lab = new Lab("kill:target=n2");
+        await lab.BeginAsync();
+        lab.Cluster.EndsThatFail = 3;
+        await Assert.ThrowsAsync<ClusterException>(async () => await lab.EndAsync());
+        Assert.Equal(["n2"], lab.Budget.Down);
+
+        Assert.Equal(OperationType.Fail, (await lab.BeginAsync(cycle: 1)).Type);
+
+        Assert.Empty(lab.Budget.InForce);
+        Assert.Equal(NodeProcessState.Running, lab.Cluster.Find("n2").State);
+        Assert.Single(lab.Faults);
+        Assert.Equal(OperationType.Ok, (await lab.BeginAsync(cycle: 2)).Type);
+    }
+
     [Theory]
     [InlineData("partition")]
     [InlineData("kill")]
@@ -99,6 +116,7 @@ public sealed class LaneFailureTests
         await lab.BeginAsync();
         Assert.Equal(OperationType.Fail, (await lab.BeginAsync(cycle: 1)).Type);
         Assert.Single(lab.Faults);
+        Assert.Empty(lab.Budget.InForce);
     }
 
     [Fact]

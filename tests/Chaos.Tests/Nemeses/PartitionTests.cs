@@ -69,6 +69,18 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public async Task A_cut_along_which_nothing_could_be_sent_is_not_proven()
+    {
+        var lab = new Lab("partition:shape=isolated-leader");
+        lab.Cluster.Unsendable.Add(new("n1", "n5"));
+
+        await lab.BeginAsync();
+
+        Assert.False(lab.Only.Effective);
+        Assert.Contains("nothing could be sent along n1>n5", lab.Only.Effect, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lost_datagrams_are_sent_again_before_anything_is_concluded()
     {
         var lab = new Lab("partition:shape=isolated-leader");

@@ -80,6 +80,13 @@ public sealed class ProcessFaultTests
     }
 
     [Fact]
+    public async Task A_pause_may_take_a_moment_to_show()
+    {
+        var lab = new Lab("pause:target=n2") { Cluster = { SlowPauses = 3 } };
+        Assert.True((await lab.BeginAndEndAsync()).Effective);
+    }
+
+    [Fact]
     public async Task A_paused_node_that_answers_is_not_effective()
     {
         var lab = new Lab("pause:target=n2") { Cluster = { PausedNodesAnswer = true } };
