@@ -1,16 +1,11 @@
-using Chaos.Systems;
 using Xunit;
 
 namespace Chaos.Tests.Systems.Etcd;
 
 /// <summary>Client and probes against the real program.</summary>
-public sealed class EtcdRealServerTests : IAsyncLifetime
+public sealed class EtcdRealServerTests : IAsyncDisposable
 {
-    // Only a cluster that never becomes healthy needs as much.
-    private const int ProbesAtMost = 2000;
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chaos-etcd-");
-    private readonly RunClock clock = new(TimeProvider.System);
-    private readonly List<IAsyncDisposable> owned = [];
+    private readonly EtcdOnLoopback etcd = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -19,9 +14,9 @@ public sealed class EtcdRealServerTests : IAsyncLifetime
     [InlineData("3.7.3")]
     public async Task Registers_and_probes_of_one_node(string version)
     {
-        var (nodes, connection) = await StartAsync(version, 1);
+        var (nodes, connection) = await etcd.StartAsync(version, 1);
         var node = nodes[0].Node;
-        var client = await ClientAsync(connection, node);
+        var client = await etcd.ClientAsync(connection, node);
 
         await AssertRegistersAsync(client);
 
@@ -31,22 +26,22 @@ public sealed class EtcdRealServerTests : IAsyncLifetime
         Assert.InRange(role.SentNs, 0, role.ReceivedNs);
         Assert.Equal(["n1"], (await connection.ProbeMembershipAsync(node, Cancelled)).Members);
         Assert.Equal(version, await connection.ReadVersionAsync(node, Cancelled));
-        var election = Assert.Single(ElectionsOf(nodes[0], connection));
+        var election = Assert.Single(EtcdOnLoopback.ElectionsOf(nodes[0], connection));
         Assert.Equal((NodeRole.Leader, role.Term), (election.Role, election.Term));
     }
 
     [Fact]
     public async Task A_serializable_read_is_answered_by_the_node_alone()
     {
-        var (nodes, linearizable) = await StartAsync("3.7.3", 3);
-        var serializable = Connect("serializable");
-        var client = await ClientAsync(linearizable, nodes[0].Node);
+        var (nodes, linearizable) = await etcd.StartAsync("3.7.3", 3);
+        var serializable = etcd.Connect("serializable");
+        var client = await etcd.ClientAsync(linearizable, nodes[0].Node);
         Assert.Equal(OperationType.Ok, (await client.InvokeAsync(RegisterOperations.WriteOf("k1", 1), Cancelled)).Type);
 
         await nodes[1].KillAsync();
         await nodes[2].KillAsync();
 
-        var alone = await ClientAsync(serializable, nodes[0].Node);
+        var alone = await etcd.ClientAsync(serializable, nodes[0].Node);
         var read = await alone.InvokeAsync(RegisterOperations.ReadOf("k1"), Cancelled);
         Assert.Equal((OperationType.Ok, Value.Of(1)), (read.Type, read.Value));
         Assert.False((await linearizable.ProbeHealthAsync(nodes[0].Node, Cancelled)).Healthy);
@@ -55,43 +50,37 @@ public sealed class EtcdRealServerTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_leader_is_replaced_and_no_operation_is_lost()
     {
-        var (nodes, connection) = await StartAsync("3.7.3", 3);
-        var leader = await LeaderAsync(nodes, connection);
-        var client = await ClientAsync(connection, leader.Node);
+        var (nodes, connection) = await etcd.StartAsync("3.7.3", 3);
+        var leader = await EtcdOnLoopback.LeaderAsync(nodes, connection);
+        var client = await etcd.ClientAsync(connection, leader.Node);
         Assert.Equal(OperationType.Ok, (await client.InvokeAsync(RegisterOperations.WriteOf("k1", 1), Cancelled)).Type);
 
         await leader.KillAsync();
 
         // Whether the old connection is known to be dead before the request leaves is a race; a fresh one is refused.
         Assert.NotEqual(OperationType.Ok, (await client.InvokeAsync(RegisterOperations.WriteOf("k1", 2), Cancelled)).Type);
-        var fresh = await ClientAsync(connection, leader.Node);
+        var fresh = await etcd.ClientAsync(connection, leader.Node);
         Assert.Equal(
             Completion.Fail("connection refused"), await fresh.InvokeAsync(RegisterOperations.WriteOf("k1", 2), Cancelled));
         Assert.Equal(NodeRole.Unknown, (await connection.ProbeRoleAsync(leader.Node, Cancelled)).Role);
         Assert.False((await connection.ProbeHealthAsync(leader.Node, Cancelled)).Healthy);
 
         EtcdProcess[] others = [.. nodes.Where(node => node != leader)];
-        await HealthyAsync(connection, others);
-        var next = await LeaderAsync(others, connection);
-        var other = await ClientAsync(connection, next.Node);
+        await EtcdOnLoopback.HealthyAsync(connection, others);
+        var next = await EtcdOnLoopback.LeaderAsync(others, connection);
+        var other = await etcd.ClientAsync(connection, next.Node);
         Assert.Equal(Value.Of(1), (await other.InvokeAsync(RegisterOperations.ReadOf("k1"), Cancelled)).Value);
 
         leader.Start();
-        await HealthyAsync(connection, nodes);
+        await EtcdOnLoopback.HealthyAsync(connection, nodes);
         // The same client, the same node: it connects again.
         Assert.Equal(OperationType.Ok, (await client.InvokeAsync(RegisterOperations.WriteOf("k1", 3), Cancelled)).Type);
-        var elections = nodes.SelectMany(node => ElectionsOf(node, connection)).ToList();
+        var elections = nodes.SelectMany(node => EtcdOnLoopback.ElectionsOf(node, connection)).ToList();
         Assert.True(elections.Count >= 2);
         Assert.Equal(elections.Count, elections.Select(election => election.Term).Distinct().Count());
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var each in Enumerable.Reverse(owned)) await each.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => etcd.DisposeAsync();
 
     private static async Task AssertRegistersAsync(IClient client)
     {
@@ -116,54 +105,4 @@ public sealed class EtcdRealServerTests : IAsyncLifetime
         Assert.Equal(written.Evidence.AsInteger() + 1, applied.Evidence.AsInteger());
         Assert.Equal(Value.Of(2), (await client.InvokeAsync(RegisterOperations.ReadOf("k1"), Cancelled)).Value);
     }
-
-    private async Task<(IReadOnlyList<EtcdProcess> Nodes, ISystemConnection Connection)> StartAsync(string version, int count)
-    {
-        var program = await EtcdProcess.UnpackAsync(version, folder);
-        var nodes = EtcdProcess.StartCluster(program, folder, count);
-        owned.AddRange(nodes);
-        var connection = Connect("linearizable");
-        await HealthyAsync(connection, nodes);
-        return (nodes, connection);
-    }
-
-    private ISystemConnection Connect(string read)
-    {
-        var etcd = new EtcdSystem(ServersDirectory.None);
-        var connection = etcd.Connect(null!, Etcds.OptionsOf(etcd, ("read", read)), clock);
-        owned.Add(connection);
-        return connection;
-    }
-
-    private async Task<IClient> ClientAsync(ISystemConnection connection, INode node)
-    {
-        var client = await connection.OpenClientAsync(RegisterOperations.TypeName, node, Cancelled);
-        owned.Add(client);
-        return client;
-    }
-
-    private static async Task HealthyAsync(ISystemConnection connection, IEnumerable<EtcdProcess> nodes)
-    {
-        foreach (var node in nodes)
-            await FirstAsync([node], each => connection.ProbeHealthAsync(each.Node, Cancelled), health => health.Healthy is true);
-    }
-
-    private static Task<EtcdProcess> LeaderAsync(IReadOnlyList<EtcdProcess> nodes, ISystemConnection connection) =>
-        FirstAsync(nodes, each => connection.ProbeRoleAsync(each.Node, Cancelled), role => role.Role is NodeRole.Leader);
-
-    private static async Task<EtcdProcess> FirstAsync(
-        IReadOnlyList<EtcdProcess> nodes, Func<EtcdProcess, ValueTask<Observation>> probe, Predicate<Observation> isIt)
-    {
-        for (var i = 0; i < ProbesAtMost; i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancelled);
-            var node = nodes[i % nodes.Count];
-            if (isIt(await probe(node))) return node;
-        }
-
-        throw new InvalidOperationException($"After {ProbesAtMost} probes none of {nodes.Count} nodes was as expected.");
-    }
-
-    private static List<Observation> ElectionsOf(EtcdProcess node, ISystemConnection connection) =>
-        [.. node.Log.Select(line => connection.ReadLogLine(new NodeLogLine(node.Node.Name, 0, line))).OfType<Observation>()];
 }
