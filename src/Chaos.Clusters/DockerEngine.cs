@@ -68,11 +68,16 @@ public sealed class DockerEngine : IDisposable
 
     /// <summary>
     /// Removes everything of ours that does not belong to a living run; what another host created is taken as living while one of its
-    /// containers runs.
+    /// containers runs. Images are kept, except those of ours that newer ones replaced.
     /// </summary>
-    public Task<CleanReport> CleanAsync(CancellationToken cancellationToken) =>
-        RemoveAsync(
+    public async Task<CleanReport> CleanAsync(CancellationToken cancellationToken)
+    {
+        var report = await RemoveAsync(
             (owner, running) => owner == OwnerState.Dead || (owner == OwnerState.Elsewhere && !running), cancellationToken);
+        var images = await EngineErrors.SayAsync(
+            "remove replaced images", () => new Leftovers(client).RemoveReplacedImagesAsync(cancellationToken));
+        return report with { Images = images };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

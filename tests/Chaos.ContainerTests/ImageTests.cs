@@ -69,6 +69,31 @@ public sealed class ImageTests
         Assert.Contains("CHAOS_SERVERS", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_image_whose_content_changed_is_built_again_and_clean_removes_the_old_one()
+    {
+        using var engine = await Engines.RequireAsync();
+        var tag = $"chaos/test-replaced:{Environment.ProcessId}";
+        Task<ResolvedImage> EnsureAsync(string content) => StoreOf(engine).EnsureImportedAsync(
+            tag, content, ImageOrigin.BuiltFromFile, [],
+            async (stream, token) =>
+            {
+                await using var tar = new ImageTar(stream);
+                await tar.AddTextAsync("/content", content, executable: false, token);
+            },
+            cancellationToken);
+
+        var old = await EnsureAsync("old");
+        var replaced = await EnsureAsync("new");
+        var report = await engine.CleanAsync(cancellationToken);
+        var oldIsThere = await StoreOf(engine).FindAsync(old.Id, cancellationToken) is not null;
+        await engine.Client.Images.DeleteImageAsync(tag, new ImageDeleteParameters { Force = true }, cancellationToken);
+
+        Assert.NotEqual(old.Id, replaced.Id);
+        Assert.InRange(report.Images, 1, int.MaxValue);
+        Assert.False(oldIsThere);
+    }
+
     private static ImageStore StoreOf(DockerEngine engine) => new(engine.Client, TimeProvider.System, null);
 
     private static ImageResolver ResolverOf(DockerEngine engine) => new(engine.Client, engine.Information, StoreOf(engine));

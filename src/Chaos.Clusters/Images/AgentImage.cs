@@ -23,7 +23,7 @@ internal sealed class AgentImage(ImageStore store, string architecture)
             + $"Build it with {SourceTree.AgentScript} (it needs clang and lld, or gcc), or start through ./chaos, which does.");
         var hash = await ContentHash.OfFileAsync(program, cancellationToken);
         return await store.EnsureImportedAsync(
-            $"chaos/agent:{hash[..12]}",
+            $"chaos/agent:{architecture}",
             ContentHash.Of(hash),
             ImageOrigin.BuiltFromFile,
             ["ENTRYPOINT [\"" + ProgramPath + "\"]"],

@@ -31,7 +31,7 @@ internal sealed class DebianBase(ImageStore store)
     {
         var hash = ContentHash.Of(suite, PkgScript, string.Join(' ', Exclude));
         return await store.EnsureImportedAsync(
-            $"chaos/base:{suite}-{hash[..12]}",
+            $"chaos/base:{suite}",
             hash,
             ImageOrigin.BuiltFromDebian,
             ["CMD [\"/bin/sh\"]"],

@@ -7,6 +7,9 @@ namespace Chaos.Clusters;
 /// <param name="LiveRuns">Ids of runs that were left alone because their owner lives.</param>
 public sealed record CleanReport(int Containers, int Networks, int Volumes, IReadOnlyList<string> LiveRuns)
 {
+    /// <summary>Images of ours that newer ones replaced, removed by <c>chaos clean</c>.</summary>
+    public int Images { get; init; }
+
     /// <summary>Whether anything was removed.</summary>
-    public bool RemovedAnything => Containers + Networks + Volumes > 0;
+    public bool RemovedAnything => Containers + Networks + Volumes + Images > 0;
 }

@@ -55,6 +55,16 @@ internal sealed class Leftovers(IDockerClient client)
         return all.Count(found => StateOf(found.Owner) == OwnerState.Dead);
     }
 
+    /// <summary>Removes images that were built here and lost their tag to a newer one.</summary>
+    public async Task<int> RemoveReplacedImagesAsync(CancellationToken cancellationToken)
+    {
+        var filters = ChaosLabels.Filter(ChaosLabels.Content);
+        filters["dangling"] = new Dictionary<string, bool> { ["true"] = true };
+        var answer = await client.Images.PruneImagesAsync(
+            new ImagesPruneParameters { Filters = filters }, cancellationToken);
+        return answer.ImagesDeleted?.Count(image => !string.IsNullOrEmpty(image.Deleted)) ?? 0;
+    }
+
     private static OwnerState StateOf(string? owner) =>
         RunOwner.TryParse(owner, out var parsed) ? parsed.Look() : OwnerState.Dead;
 

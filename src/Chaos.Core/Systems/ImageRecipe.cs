@@ -19,7 +19,8 @@ public sealed record ImageRecipe
 
     /// <summary>
     /// The Debian build, where the program is packaged: a Dockerfile whose first line is <c>ARG BASE</c> and the second
-    /// <c>FROM ${BASE}</c>; null where it is not packaged in the asked version.
+    /// <c>FROM ${BASE}</c>; null where it is not packaged in the asked version. The base has <c>pkg NAME..</c>, which installs packages and
+    /// leaves no lists behind, and starts no daemons.
     /// </summary>
     public string? DebianDockerfile { get; init; }
 
