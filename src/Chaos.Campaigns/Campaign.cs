@@ -1,0 +1,48 @@
+using Chaos.Clusters;
+using Chaos.Reports;
+
+namespace Chaos.Campaigns;
+
+/// <summary>A run from its request to its report.</summary>
+/// <param name="time">All clocks and timers.</param>
+/// <param name="progress">Told what happens, a line each.</param>
+public sealed class Campaign(TimeProvider time, IProgress<string> progress)
+{
+    /// <summary>Runs, checks, reports. The folder of the run holds everything afterwards; no container is left.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="stop">
+    /// Interrupts: no new operations, those in flight end, everything is healed, collected and cleaned; what there is is judged.
+    /// </param>
+    /// <exception cref="UsageException">The request makes no sense.</exception>
+    /// <exception cref="ClusterException">There is no engine, or the folder cannot be written.</exception>
+    public async Task<RunResults> RunAsync(RunRequest request, CancellationToken stop)
+    {
+        var plan = RunPlan.Resolve(request);
+        using var engine = await DockerEngine.ConnectAsync(stop);
+        var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
+        var swept = await engine.SweepAsync(stop);
+        if (swept.RemovedAnything) progress.Report($"Swept what earlier runs left behind: {CleanSentence.Of(swept)}");
+
+        var session = new RunSession(plan, directory, engine, time, progress);
+        var ending = await session.ExecuteAsync(stop);
+        // What an interrupt was meant to stop has stopped; the verdict is still wanted.
+        return await JudgeAsync(directory, ending);
+    }
+
+    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending)
+    {
+        progress.Report("Checking.");
+        var stored = await StoredRun.ReadAsync(directory.Path, CancellationToken.None);
+        var results = new Recheck(time).ResultsOf(stored, null, new CheckBudget(), ending, CancellationToken.None);
+        try
+        {
+            progress.Report($"Report: {await ReportFiles.WriteAsync(directory, stored, results)}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            progress.Report($"The report could not be written: {failure.Message} Make room, then: ./chaos report {directory.Path}");
+        }
+
+        return results;
+    }
+}

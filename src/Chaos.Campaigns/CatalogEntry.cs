@@ -1,0 +1,7 @@
+namespace Chaos.Campaigns;
+
+/// <summary>Something that can be named on the command line.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it is, in a sentence.</param>
+/// <param name="Options">What it takes.</param>
+public sealed record CatalogEntry(string Name, string Summary, IReadOnlyList<OptionSpec> Options);

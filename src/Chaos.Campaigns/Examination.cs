@@ -1,0 +1,35 @@
+using Chaos.Clusters;
+using Chaos.Systems;
+
+namespace Chaos.Campaigns;
+
+/// <summary>What <c>chaos doctor</c> looks at: all that containers need, and the fonts that reports are looked at with.</summary>
+public static class Examination
+{
+    private static readonly string[] FontFolders = ["/usr/share/fonts", "/usr/local/share/fonts"];
+
+    /// <summary>Examines the machine; what is missing is a line, never an exception.</summary>
+    public static async Task<IReadOnlyList<DoctorLine>> RunAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var images = SystemCatalog.All.SelectMany(ImagesOf);
+        var lines = await Doctor.ExamineAsync(images, time, cancellationToken);
+        return [.. lines, FontLine()];
+    }
+
+    private static IEnumerable<ImageRecipe> ImagesOf(ISystem system)
+    {
+        var options = Options.Create($"system {system.Name}", system.Options, []);
+        return system.CreateRecipe(options, 3).Groups.Select(group => group.Image).DistinctBy(image => image.Reference);
+    }
+
+    private static DoctorLine FontLine()
+    {
+        if (!OperatingSystem.IsLinux()) return new("fonts", true, "the system's own");
+        var font = FontFolders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.ttf", SearchOption.AllDirectories))
+            .FirstOrDefault();
+        return font is not null
+            ? new("fonts", true, $"{Path.GetFileName(font)} and others")
+            : new("fonts", false, "no TrueType font on this machine", "Reports open anywhere, but a browser here would show no text: apt-get install fonts-dejavu-core.") { Optional = true };
+    }
+}

@@ -1,0 +1,53 @@
+using Chaos.Nemeses;
+
+namespace Chaos.Campaigns;
+
+/// <summary>Makes the nemesis lanes of a run from its plan.</summary>
+internal sealed class NemesisLanes(
+    RunPlan plan, ICluster cluster, ISystemConnection connection, RoleBoard board, IFaultLog faults, RunClock clock)
+{
+    /// <summary>The lanes, one for each nemesis.</summary>
+    /// <exception cref="ClusterException">A nemesis cannot work on this cluster.</exception>
+    public IReadOnlyList<NemesisLane> Create()
+    {
+        var budget = new FaultBudget(plan.Request.BeyondQuorum);
+        return plan.Nemeses.Select(request => LaneOf(request.Create(budget))).ToArray();
+    }
+
+    private NemesisLane LaneOf(INemesis nemesis)
+    {
+        if (nemesis.WhyUnavailable(cluster) is { } lack)
+            throw new ClusterException($"The nemesis {nemesis.Name} is not available: {lack} See './chaos doctor', or leave it out.");
+        var context = new NemesisContext
+        {
+            Cluster = cluster,
+            Roles = board,
+            Faults = faults,
+            Clock = clock,
+            Random = Randomness.FromSeed(plan.Request.Seed).For("nemesis").For(nemesis.Name),
+            AnswersAsync = AnswersAsync,
+        };
+        return new()
+        {
+            Name = nemesis.Name,
+            Generator = nemesis.Generator,
+            InvokeAsync = (invocation, cancellationToken) => nemesis.InvokeAsync(context, invocation, cancellationToken),
+            HealAsync = cancellationToken => nemesis.HealAsync(context, cancellationToken),
+        };
+    }
+
+    private async ValueTask<bool> AnswersAsync(string name, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var node = cluster.Nodes.First(node => node.Name == name);
+        using var deadline = new CancellationTokenSource(limit, clock.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return (await connection.ProbeRoleAsync(node, either.Token)).Role is not NodeRole.Unknown;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

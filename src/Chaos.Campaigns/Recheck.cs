@@ -1,0 +1,79 @@
+using Chaos.Checking;
+using Chaos.Reports;
+
+namespace Chaos.Campaigns;
+
+/// <summary>Judges what is on disk: the same for a run that has just ended and for one from last year. Needs no engine.</summary>
+/// <param name="time">Measures how long the checkers take.</param>
+public sealed class Recheck(TimeProvider time)
+{
+    private const string FallbackModel = "register";
+
+    /// <summary>Judges a run's folder or a history file.</summary>
+    /// <param name="path">The folder or the file.</param>
+    /// <param name="model">The model to judge by; null for the run's own, else the one that the history names, else register.</param>
+    /// <param name="budget">What it may cost.</param>
+    /// <param name="cancellationToken">Ends it without a verdict.</param>
+    /// <exception cref="UsageException">No such path, model or engine.</exception>
+    /// <exception cref="HistoryFormatException">A file is damaged.</exception>
+    public async Task<RunResults> CheckAsync(
+        string path, string? model, CheckBudget budget, CancellationToken cancellationToken)
+    {
+        var stored = await StoredRun.ReadAsync(path, cancellationToken);
+        return ResultsOf(stored, model, budget, stored.Document is null ? null : stored.Document.Ending ?? RunEnding.Killed, cancellationToken);
+    }
+
+    /// <summary>Makes <c>results.json</c> and <c>report.html</c> of a run's folder.</summary>
+    /// <returns>The path of the report.</returns>
+    /// <exception cref="UsageException">It is no run's folder, or it cannot be written.</exception>
+    /// <exception cref="HistoryFormatException">A file is damaged.</exception>
+    public async Task<string> ReportAsync(string path, CheckBudget budget, CancellationToken cancellationToken)
+    {
+        var stored = await StoredRun.ReadAsync(path, cancellationToken);
+        if (stored.Document is null) throw new UsageException($"{path} holds no run.json, so it is not the folder of a run.");
+        var results = ResultsOf(stored, null, budget, stored.Document.Ending ?? RunEnding.Killed, cancellationToken);
+        try
+        {
+            return await ReportFiles.WriteAsync(new(path), stored, results);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The report cannot be written to {path}: {failure.Message}", failure);
+        }
+    }
+
+    internal RunResults ResultsOf(
+        StoredRun stored, string? model, CheckBudget budget, RunEnding? ending, CancellationToken cancellationToken)
+    {
+        var plan = stored.Document is null ? null : RunPlan.Resolve(stored.Document.Request);
+        var (checks, checkerMs) = new Judge(time).Check(
+            stored.Evidence, CheckersOf(stored, plan, model), budget, cancellationToken);
+        return RunResults.From(new()
+        {
+            Run = stored.Document?.Facts,
+            Evidence = stored.Evidence,
+            Checks = checks,
+            Harness = ending?.Harness ?? HarnessState.Ok,
+            HarnessReason = ending?.Reason,
+            Directory = stored.Document is null ? null : stored.Path,
+            Notes = [.. stored.Notes, .. NotesOn(plan?.Claim)],
+            CheckerMs = checkerMs,
+        });
+    }
+
+    private static IReadOnlyList<IChecker> CheckersOf(StoredRun stored, RunPlan? plan, string? model)
+    {
+        if (plan is null)
+            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header.Model ?? FallbackModel))];
+        return model is null
+            ? plan.Checkers
+            : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Where(checker => checker.Family is not VerdictFamily.Safety)];
+    }
+
+    private static IEnumerable<string> NotesOn(Claim? claim) => claim?.Standing switch
+    {
+        ClaimStanding.NotClaimed => [$"The system does not promise this: {claim.Source}"],
+        ClaimStanding.Disputed => [$"The promise is disputed, so that either verdict may be right: {claim.Source}"],
+        _ => [],
+    };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace Chaos.Campaigns;
+
+/// <summary>The command line that makes the same run again: same draws, same load, same faults.</summary>
+internal static class ReproduceCommand
+{
+    /// <summary>Writes it; what has its default value is left out.</summary>
+    public static string Of(RunPlan plan)
+    {
+        var request = plan.Request;
+        var defaults = new RunRequest { System = request.System, Seed = request.Seed };
+        var line = new StringBuilder($"./chaos run {request.System} --nodes {request.Nodes}");
+        Add("--workload", request.Workload, defaults.Workload);
+        Add("--nemesis", string.Join(',', plan.Nemeses), "");
+        foreach (var (name, value) in request.Options) Add("--opt", $"{name}={value}", null);
+        Add("--time-limit", Durations.Format(request.TimeLimit), null);
+        Add("--rate", request.RatePerSecond.ToString(CultureInfo.InvariantCulture), defaults.RatePerSecond.ToString(CultureInfo.InvariantCulture));
+        Add("--concurrency", request.Concurrency, defaults.Concurrency);
+        Add("--keys", $"{request.Keys}", $"{defaults.Keys}");
+        Add("--op-timeout", Durations.Format(request.OperationDeadline), Durations.Format(defaults.OperationDeadline));
+        if (request.BeyondQuorum) line.Append(" --beyond-quorum");
+        return line.Append(CultureInfo.InvariantCulture, $" --seed {request.Seed}").ToString();
+
+        void Add(string name, string? value, string? unless)
+        {
+            if (value is not null && value != unless) line.Append(' ').Append(name).Append(' ').Append(Quoted(value));
+        }
+    }
+
+    private static string Quoted(string value) =>
+        value.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:=/".Contains(c, StringComparison.Ordinal))
+            ? value
+            : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

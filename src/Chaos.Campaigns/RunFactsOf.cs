@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Chaos.Clusters;
+using Chaos.Reports;
+
+namespace Chaos.Campaigns;
+
+/// <summary>Gathers what <c>run.json</c> says about a run.</summary>
+internal static class RunFactsOf
+{
+    /// <summary>What is known before anything starts.</summary>
+    public static RunDocument Start(RunPlan plan, DockerEngine engine, RunClock clock) => new()
+    {
+        RunId = $"{clock.WallAtStart.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Environment.ProcessId}",
+        Request = plan.Request,
+        Facts = new()
+        {
+            System = plan.System.Name,
+            Workload = plan.Workload.Name,
+            Model = plan.Load.Model,
+            Nodes = plan.Nodes,
+            Nemeses = plan.Nemeses.Select(nemesis => new NemesisFacts
+            {
+                Name = nemesis.Name,
+                Color = nemesis.Description.Color,
+                Breaks = nemesis.Description.Breaks,
+                Parameters = nemesis.Parameters.Effective,
+            }).ToArray(),
+            Seed = plan.Request.Seed,
+            Command = ReproduceCommand.Of(plan),
+            Backend = plan.Request.Backend,
+            StartedAt = clock.WallAtStart,
+            Options = plan.SystemOptions.Effective,
+            WorkloadParameters = plan.WorkloadParameters.Effective,
+            Load = LoadOf(plan),
+            Versions = VersionsOf(engine.Information),
+            Host = HostFacts(),
+        },
+    };
+
+    /// <summary>With what is known once the cluster is healthy.</summary>
+    public static RunFacts Started(RunFacts facts, DockerCluster cluster, string version) => facts with
+    {
+        SystemVersion = version,
+        Images = cluster.Images.DistinctBy(image => image.Reference).ToDictionary(image => image.Reference, image => image.Id),
+    };
+
+    private static Dictionary<string, string> LoadOf(RunPlan plan) => new()
+    {
+        ["time-limit"] = Durations.Format(plan.Request.TimeLimit),
+        ["rate"] = plan.Request.RatePerSecond.ToString(CultureInfo.InvariantCulture),
+        ["concurrency"] = plan.Concurrency.ToString(CultureInfo.InvariantCulture),
+        ["keys"] = plan.Request.Keys.ToString(CultureInfo.InvariantCulture),
+        ["op-timeout"] = Durations.Format(plan.Request.OperationDeadline),
+    };
+
+    private static Dictionary<string, string> VersionsOf(EngineInformation engine)
+    {
+        var version = typeof(RunFactsOf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "unknown";
+        var parts = version.Split('+');
+        return new()
+        {
+            ["chaos"] = parts[0],
+            ["commit"] = parts.Length > 1 ? parts[1] : "unknown",
+            ["engine"] = $"{engine.Version} (API {engine.ApiVersion})",
+            ["kernel"] = engine.Kernel,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+        };
+    }
+
+    private static Dictionary<string, string> HostFacts() => new()
+    {
+        ["os"] = RuntimeInformation.OSDescription,
+        ["architecture"] = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
+        ["cores"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+        ["memory"] = string.Create(
+            CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):0.0} GiB"),
+    };
+}

@@ -1,0 +1,69 @@
+namespace Chaos.Campaigns;
+
+/// <summary>A run's folder, or a bare history file, as read from disk.</summary>
+/// <param name="Path">What the user named.</param>
+/// <param name="Document">The whole test as data; null for a bare history.</param>
+/// <param name="Header">The journal's header.</param>
+/// <param name="Evidence">All that checkers may look at.</param>
+/// <param name="Notes">What the reader of the results should know: torn last lines.</param>
+public sealed record StoredRun(
+    string Path, RunDocument? Document, HistoryHeader Header, Evidence Evidence, IReadOnlyList<string> Notes)
+{
+    /// <summary>Reads a run's folder or a history file.</summary>
+    /// <exception cref="UsageException">There is nothing at the path that could be read.</exception>
+    /// <exception cref="HistoryFormatException">A file in it is damaged; the message names file and line.</exception>
+    public static async Task<StoredRun> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Directory.Exists(path)) return await ReadFolderAsync(new(path), cancellationToken);
+            if (File.Exists(path))
+            {
+                var notes = new List<string>();
+                var (header, history) = ReadHistory(path, notes);
+                return new(path, null, header, new(history, [], []), notes);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be read: {failure.Message}", failure);
+        }
+
+        throw new UsageException($"{path}: there is no such file or folder. Give a history file, or the folder of a run.");
+    }
+
+    private static async Task<StoredRun> ReadFolderAsync(RunDirectory directory, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(directory.HistoryFile))
+            throw new UsageException($"{directory.Path} holds no history.jsonl, so it is not the folder of a run.");
+        var document = File.Exists(directory.RunFile)
+            ? await RunDocumentFile.ReadAsync(directory.RunFile, cancellationToken)
+            : null;
+        var notes = new List<string>();
+        var (header, history) = ReadHistory(directory.HistoryFile, notes);
+        var schedule = Records(directory.ScheduleFile, ScheduleFile.Read, notes);
+        var observations = Records(directory.ObservationsFile, ObservationsFile.Read, notes);
+        return new(directory.Path, document, header, new(history, schedule, observations), notes);
+    }
+
+    private static (HistoryHeader Header, History History) ReadHistory(string path, List<string> notes)
+    {
+        var stored = HistoryFile.Read(path);
+        AddTorn(path, stored.TornLine, notes);
+        return (stored.Header, stored.History);
+    }
+
+    private static IReadOnlyList<T> Records<T>(string path, Func<string, StoredRecords<T>> read, List<string> notes)
+    {
+        if (!File.Exists(path)) return [];
+        var stored = read(path);
+        AddTorn(path, stored.TornLine, notes);
+        return stored.Records;
+    }
+
+    private static void AddTorn(string path, TornLine? torn, List<string> notes)
+    {
+        if (torn is not null)
+            notes.Add($"{path} ends in the middle of line {torn.Number}; that line was left out: {torn.Text}");
+    }
+}

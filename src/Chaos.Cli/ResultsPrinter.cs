@@ -1,0 +1,58 @@
+using System.Globalization;
+using Chaos.Reports;
+
+namespace Chaos.Cli;
+
+/// <summary>Prints results for people or as one JSON object, and names the exit code.</summary>
+internal static class ResultsPrinter
+{
+    private const int MostAnomalies = 5;
+
+    public static int Print(RunResults results, bool json)
+    {
+        if (json) Console.Out.Write(ResultsFile.ToJson(results));
+        else Write(Console.Out, results);
+        return results.ExitCode;
+    }
+
+    private static void Write(TextWriter to, RunResults results)
+    {
+        to.WriteLine(results.Summary);
+        to.WriteLine();
+        Table.Write(to, results.Checkers.Select(checker => (IReadOnlyList<string>)
+            [$"  {Word(checker.Verdict)}", checker.Name, checker.Reason]));
+        if (results.Faults.Count > 0)
+        {
+            to.WriteLine();
+            Table.Write(to, results.Faults.Select(fault => (IReadOnlyList<string>)
+            [
+                $"  {fault.Name}", $"{fault.Effective} of {fault.Injections} effective",
+                $"{fault.InForceMs / 1e3:0.0} s in force", $"{fault.Operations.Total} operations during it",
+            ]));
+        }
+
+        foreach (var anomaly in results.Anomalies.Take(MostAnomalies))
+        {
+            to.WriteLine();
+            to.WriteLine($"  {anomaly.Name}: {anomaly.Sentence}");
+        }
+
+        if (results.Anomalies.Count > MostAnomalies) to.WriteLine($"  ... and {results.Anomalies.Count - MostAnomalies} more.");
+        WriteFigures(to, results);
+    }
+
+    private static void WriteFigures(TextWriter to, RunResults results)
+    {
+        var counts = results.Operations;
+        to.WriteLine();
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {counts.Total} operations: {counts.Ok} ok, {counts.Fail} fail, {counts.Info} info; ")
+            + $"{results.Metrics.DuringFaults.Ok} ok during faults; {results.Metrics.LeaderChanges} changes of leader.");
+        foreach (var note in results.Notes) to.WriteLine($"  Note: {note}");
+        if (results.Run is { } run) to.WriteLine($"  Again:  {run.Command}");
+        if (results.Directory is { } directory)
+            to.WriteLine($"  Report: {Path.Combine(directory, "report.html")}");
+    }
+
+    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+}

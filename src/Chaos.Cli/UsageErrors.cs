@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Chaos.Cli;
+
+/// <summary>Turns the parser's errors into sentences with the nearest name.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The first error of a command line, or null.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return null;
+        var command = parsed.CommandResult.Command;
+        var help = $"See './chaos {(command is RootCommand ? "" : command.Name + " ")}--help'.";
+        if (parsed.UnmatchedTokens.Count > 0)
+        {
+            var token = parsed.UnmatchedTokens[0];
+            if (token.StartsWith('-'))
+                return $"{NearestName.Unknown($"option of {command.Name}", token, command.Options.Select(option => option.Name))} {help}";
+            if (command is RootCommand)
+                return $"{NearestName.Unknown("command", token, command.Subcommands.Select(child => child.Name))} {help}";
+            return $"'{token}' is one argument too many for {command.Name}. {help}";
+        }
+
+        return $"{parsed.Errors[0].Message} {help}";
+    }
+}
