@@ -9,7 +9,9 @@ namespace Chaos.Agent;
 internal sealed class NftCuts(string table) : ICuts, IDisposable
 {
     private const int MostReads = 5;
-    private const string Needs = "The agent needs the capability NET_ADMIN and a kernel with nf_tables (CONFIG_NF_TABLES, CONFIG_NF_TABLES_IPV4).";
+    private const string Meddler = "something else writes nf_tables in this pod.";
+    private const string Needs =
+        "The agent needs the capability NET_ADMIN and a kernel with nf_tables (CONFIG_NF_TABLES, CONFIG_NF_TABLES_IPV4).";
 
     // Kept open: closing it waits for the kernel to free what was removed.
     private NetlinkSocket? kernel;
@@ -29,7 +31,7 @@ internal sealed class NftCuts(string table) : ICuts, IDisposable
             return true;
         Commit(NftMessages.Remove(table), 1, $"Removing the table {table}");
         return Exists()
-            ? throw new AgentException($"The table {table} is still there after its removal: something else writes nf_tables in this pod.")
+            ? throw new AgentException($"The table {table} is still there after its removal: {Meddler}")
             : true;
     });
 
@@ -56,7 +58,10 @@ internal sealed class NftCuts(string table) : ICuts, IDisposable
         var present = List();
         // What is not of our form, or there twice, goes.
         var kept = new HashSet<IPAddress>();
-        var remove = present.Where(r => r.Source is null || !wanted.Contains(r.Source) || !kept.Add(r.Source)).Select(r => r.Handle).ToList();
+        var remove = present
+            .Where(r => r.Source is null || !wanted.Contains(r.Source) || !kept.Add(r.Source))
+            .Select(r => r.Handle)
+            .ToList();
         var add = wanted.Where(s => !kept.Contains(s)).ToList();
         if (remove.Count + add.Count > 0)
         {
@@ -71,7 +76,7 @@ internal sealed class NftCuts(string table) : ICuts, IDisposable
         rules.Count == wanted.Count && rules.All(r => r.Source is not null && wanted.Contains(r.Source))
             ? Sources(rules)
             : throw new AgentException(
-                $"Asked the kernel to cut {wanted.Count} sources and found {rules.Count} rules, not the same: something else writes nf_tables in this pod.");
+                $"Asked the kernel to cut {wanted.Count} sources and found {rules.Count} rules, not the same: {Meddler}");
 
     private static IReadOnlyList<CutSource> Sources(List<DropRule> rules) =>
         [.. rules.Select(r => new CutSource(r.Source?.ToString() ?? "a rule of unknown form", r.Packets))];
@@ -99,7 +104,7 @@ internal sealed class NftCuts(string table) : ICuts, IDisposable
                 return rules;
         }
 
-        throw new AgentException($"The rules changed during each of {MostReads} readings: something else writes nf_tables in this pod.");
+        throw new AgentException($"The rules changed during each of {MostReads} readings: {Meddler}");
     }
 
     private bool TryList(out List<DropRule> rules)

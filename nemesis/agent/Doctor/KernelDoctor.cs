@@ -74,7 +74,8 @@ internal sealed class KernelDoctor : IDoctor
 
     private static AgentFinding TcpRtoMax() => ReadText(RtoMax) is { } ms
         ? new("tcp-rto-max", true, $"net.ipv4.tcp_rto_max_ms is {ms}.")
-        : new("tcp-rto-max", false, "This kernel (before 6.15) cannot bound TCP's retransmission time: after a cut of 30 s a connection may need as long again to resume.");
+        : new("tcp-rto-max", false, "This kernel (before 6.15) cannot bound TCP's retransmission time: "
+            + "after a cut of 30 s a connection may need as long again to resume.");
 
     private static IReadOnlyList<string> Capabilities() => CapabilitySet.Effective(ReadText("/proc/self/status") ?? "");
 

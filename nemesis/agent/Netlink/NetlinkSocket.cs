@@ -25,7 +25,9 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         if (file < 0)
         {
             throw new AgentException(
-                $"Opening netlink {protocol}", Marshal.GetLastPInvokeError(), "The kernel needs netlink and netfilter (CONFIG_NETFILTER_NETLINK).");
+                $"Opening netlink {protocol}",
+                Marshal.GetLastPInvokeError(),
+                "The kernel needs netlink and netfilter (CONFIG_NETFILTER_NETLINK).");
         }
 
         // Answers are there when send returns; the time-out is for a kernel that breaks this rule.
@@ -48,7 +50,10 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
 
         if (sent != messages.Length)
-            throw new AgentException($"Sending {messages.Length} bytes to the kernel", Marshal.GetLastPInvokeError(), "Expected netlink to take them.");
+        {
+            throw new AgentException(
+                $"Sending {messages.Length} bytes to the kernel", Marshal.GetLastPInvokeError(), "Expected netlink to take them.");
+        }
     }
 
     /// <summary>Waits for messages and returns those of one receive, valid until the next.</summary>
@@ -66,7 +71,11 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
 
         if (received < 0)
-            throw new AgentException("Waiting for the kernel's answer", Marshal.GetLastPInvokeError(), $"Expected one within {TimeoutSeconds} s.");
+        {
+            throw new AgentException(
+                "Waiting for the kernel's answer", Marshal.GetLastPInvokeError(), $"Expected one within {TimeoutSeconds} s.");
+        }
+
         return NetlinkMessage.Split(buffer.AsMemory(0, (int)received));
     }
 

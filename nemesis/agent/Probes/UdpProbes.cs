@@ -24,7 +24,8 @@ internal sealed class UdpProbes : IProbes, IDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            throw new AgentException($"Cannot listen for probes at UDP port {port}: {e.Message}. Expected it free: the agent starts before the node.");
+            throw new AgentException(
+                $"Cannot listen for probes at UDP port {port}: {e.Message}. Expected it free: the agent starts before the node.");
         }
 
         new Thread(Listen) { IsBackground = true, Name = "probes" }.Start();

@@ -32,7 +32,11 @@ internal sealed class PodProcesses : IPodProcesses
         // As process 1 of the namespace this reaches all others there and nobody else, and none can escape by forking. Anywhere
         // else it would reach every process of the machine.
         if (Environment.ProcessId != 1)
-            throw new AgentException($"The agent is process {Environment.ProcessId}: it signals all processes only as process 1 of a pod. Name the pids.");
+        {
+            throw new AgentException(
+                $"The agent is process {Environment.ProcessId}: it signals all processes only as process 1 of a pod. Name the pids.");
+        }
+
         SendOne(signal, Everyone);
     }
 

@@ -104,7 +104,11 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
     {
         var settle = TimeSpan.FromMilliseconds(Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
         if (request.Pids is { } pids && pids.FirstOrDefault(p => p < 2, 2) is var pid and < 2)
-            throw new AgentException($"Process {pid} cannot be signalled: expected ids from 2 on (1 is the agent). Leave pids out to signal all.");
+        {
+            throw new AgentException(
+                $"Process {pid} cannot be signalled: expected ids from 2 on (1 is the agent). Leave pids out to signal all.");
+        }
+
         processes.Send(request.Number, request.Pids);
         var left = await SettledAsync(request, settle);
         return reply with
@@ -112,7 +116,8 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             Processes = processes.List(),
             Error = left.Count == 0
                 ? null
-                : $"{request.Number} shows no effect on {left.Count} processes after {request.SettleMs} ms: {string.Join(", ", left)}. They may wait for a disk.",
+                : $"{request.Number} shows no effect on {left.Count} processes after {request.SettleMs} ms: "
+                    + $"{string.Join(", ", left)}. They may wait for a disk.",
         };
     }
 
