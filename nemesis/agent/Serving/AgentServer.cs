@@ -43,7 +43,7 @@ internal sealed class AgentServer(Stream input, Stream output, RequestHandler ha
     {
         try
         {
-            var lines = new LineReader(input, AgentProtocol.MaxLineBytes);
+            var lines = new RequestLines(input, AgentProtocol.MaxLineBytes);
             while (await ReadRequestAsync(lines, ending))
             {
                 // The next one.
@@ -57,7 +57,7 @@ internal sealed class AgentServer(Stream input, Stream output, RequestHandler ha
         stopped.TrySetResult(StopReason.ControllerGone);
     }
 
-    private async Task<bool> ReadRequestAsync(LineReader lines, CancellationToken ending)
+    private async Task<bool> ReadRequestAsync(RequestLines lines, CancellationToken ending)
     {
         var id = 0L;
         try

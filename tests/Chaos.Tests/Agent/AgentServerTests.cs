@@ -12,12 +12,12 @@ public sealed class AgentServerTests
     private readonly Pipe replies = new();
     private readonly FakeTimeProvider time = new();
     private readonly FakePod pod = new();
-    private readonly Chaos.Agent.LineReader reader;
+    private readonly RequestLines reader;
     private readonly Task<StopReason> served;
 
     public AgentServerTests()
     {
-        reader = new Chaos.Agent.LineReader(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
+        reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
         var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);

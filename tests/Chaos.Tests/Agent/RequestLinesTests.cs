@@ -1,15 +1,16 @@
 using System.Text;
+using Chaos.Agent;
 using CsCheck;
 using Xunit;
 
 namespace Chaos.Tests.Agent;
 
-public sealed class LineReaderTests
+public sealed class RequestLinesTests
 {
     [Fact]
     public async Task What_follows_the_last_line_feed_is_no_line()
     {
-        var reader = new Chaos.Agent.LineReader(new MemoryStream("one\n\ntwo\nthr"u8.ToArray()), 100);
+        var reader = new RequestLines(new MemoryStream("one\n\ntwo\nthr"u8.ToArray()), 100);
 
         Assert.Equal(["one", "", "two"], await AllAsync(reader));
     }
@@ -18,7 +19,7 @@ public sealed class LineReaderTests
     public async Task A_line_that_is_too_long_is_refused_and_the_next_one_read()
     {
         var text = new string('x', 20_000) + "\nnext\n";
-        var reader = new Chaos.Agent.LineReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), 100);
+        var reader = new RequestLines(new MemoryStream(Encoding.UTF8.GetBytes(text)), 100);
 
         await Assert.ThrowsAsync<FormatException>(async () => await reader.ReadAsync(TestContext.Current.CancellationToken));
         Assert.Equal(["next"], await AllAsync(reader));
@@ -29,10 +30,10 @@ public sealed class LineReaderTests
         await Gen.Select(Gen.String[Gen.Char['a', 'z'], 0, 9000].List[0, 5], Gen.Int[1, 5000]).SampleAsync(async (lines, piece) =>
         {
             var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")));
-            Assert.Equal(lines, await AllAsync(new Chaos.Agent.LineReader(new Pieces(text, piece), 10_000)));
+            Assert.Equal(lines, await AllAsync(new RequestLines(new Pieces(text, piece), 10_000)));
         });
 
-    private static async Task<List<string>> AllAsync(Chaos.Agent.LineReader reader)
+    private static async Task<List<string>> AllAsync(RequestLines reader)
     {
         var lines = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } line)

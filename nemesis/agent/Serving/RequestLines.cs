@@ -1,7 +1,7 @@
 namespace Chaos.Agent;
 
 /// <summary>Splits a stream into lines of bounded length.</summary>
-internal sealed class LineReader(Stream stream, int mostBytes)
+internal sealed class RequestLines(Stream stream, int mostBytes)
 {
     private byte[] buffer = new byte[4096];
     private int start;
