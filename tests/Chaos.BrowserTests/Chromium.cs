@@ -30,7 +30,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a file; the test is skipped where there is no browser.</summary>
-    public async Task<Visit> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, string fragment = "")
+    public async Task<Visit> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine.");
         var page = await browser.NewPageAsync(new()
@@ -38,10 +38,11 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = script,
         });
         var visit = new Visit(page);
-        await page.GotoAsync(new Uri(path).AbsoluteUri + fragment);
-        await page.WaitForSelectorAsync("#canvas[data-drawn=true]");
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        if (script) await page.WaitForSelectorAsync("#canvas[data-drawn=true]");
         return visit;
     }
 

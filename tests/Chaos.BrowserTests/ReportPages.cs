@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chaos.BrowserTests.Samples;
 using Chaos.Reports;
 
@@ -15,10 +16,10 @@ internal static class ReportPages
         return path;
     }
 
-    public static ReportInput Of(string name) => name switch
-    {
-        "valid" => SampleRun.Valid(),
-        "violation" => SampleRun.Violating(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    /// <summary>What a sample's report is made of: <c>valid</c> or <c>violation</c>.</summary>
+    public static ReportInput Of(string name) => RunFolder.Read(FolderOf(name));
+
+    /// <summary>Where a sample's files are.</summary>
+    public static string FolderOf(string name, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../reports/samples", name));
 }

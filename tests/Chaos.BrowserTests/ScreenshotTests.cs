@@ -19,6 +19,9 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         await visit.Page.EvaluateAsync("document.getElementById('glossary').remove()");
         var picture = Path.Combine(PictureFolder(), $"{name}-{scheme.ToString().ToLowerInvariant()}.png");
         await visit.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+        await visit.Page.Locator("#timeline").ScreenshotAsync(new() { Path = picture.Replace(".png", "-timeline.png", StringComparison.Ordinal) });
+        if (name == "violation")
+            await visit.Page.Locator("#violations").ScreenshotAsync(new() { Path = picture.Replace(".png", "-explained.png", StringComparison.Ordinal) });
         Assert.True(new FileInfo(picture).Length > 50_000, "The picture is too small to show a report.");
     }
 

@@ -53,6 +53,7 @@ public static class Glossary
         new("mismatch", "A cas that failed because it saw another value than it expected. It is an answer, and is checked as one."),
         new("zone-algorithm", "A quick and exact way to check linearizability of registers whose writes are all different (Gibbons and "
             + "Korach, 1997)."),
+        new("verdict", "What is said about a guarantee: valid, invalid or unknown."),
         new("harness", "Chaos itself and the machine that it runs on, apart from the system under test."),
     }.OrderBy(term => term.Name, StringComparer.Ordinal).ToArray();
 

@@ -42,7 +42,7 @@ internal static class OperationColumns
         Column("wait", call => (call.InvokedNs - call.DueNs) / 1000);
         Column("took", call => call.EndNs is { } end ? (end - call.DueNs) / 1000 : -1);
         Column("end", call => call.Completion is { } end ? end.Index - call.Invocation.Index : 0);
-        Column("type", call => call.End switch { OperationType.Ok => 0, OperationType.Fail => 1, _ => 2 });
+        Column("type", TypeOf);
         Column("process", call => call.Invocation.Process);
         Column("f", call => Text(call.Invocation.F));
         Column("key", call => Text(call.Invocation.Key));
@@ -55,4 +55,12 @@ internal static class OperationColumns
         foreach (var text in texts.Keys) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
+
+    /// <summary>0 ok, 1 fail, 2 info, 3 a mismatch: a fail that is an answer, and no trouble.</summary>
+    private static long TypeOf(Call call) => call.End switch
+    {
+        OperationType.Ok => 0,
+        OperationType.Fail => call.Completion!.Value.Error == Operation.MismatchError ? 3 : 1,
+        _ => 2,
+    };
 }

@@ -32,6 +32,16 @@ internal static class TimelineData
         writer.WriteNumber("line", input.FirstHistoryLine);
         OperationColumns.Write(writer, evidence.History);
         WriteNemeses(writer, input);
+        writer.WriteStartArray("phases");
+        foreach (var phase in evidence.Observations.Where(observation => observation.Kind is ObservationKind.Phase))
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(phase.SentNs / 1000);
+            writer.WriteStringValue(phase.Detail);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("nodes");
         foreach (var lane in NodeLane.Of(input)) lane.Write(writer);
         writer.WriteEndArray();

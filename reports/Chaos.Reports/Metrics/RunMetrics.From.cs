@@ -29,7 +29,7 @@ public sealed partial record RunMetrics
             DuringFaults = Count(calls.Where(call => faults.Contains(call.InvokedNs))),
             FaultsInForceMs = faults.TotalNs / 1e6,
             Elections = DistinctElections(observations).Count(),
-            LeaderChanges = calls.Count == 0 ? 0 : DistinctElections(observations).Count(election => election.SentNs >= first),
+            LeaderChanges = calls.Count == 0 ? 0 : DistinctElections(observations).Count(election => election.SentNs > first),
             Availability = Unavailability.ShareOfGoodSeconds(calls, first),
             LongestGapMs = gapMs,
             LongestGapAtMs = gapAtMs,

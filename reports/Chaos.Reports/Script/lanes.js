@@ -104,3 +104,26 @@ function drawFaultEdges(pen, chart, box) {
     pen.globalAlpha = 1;
   });
 }
+
+// Where healing, recovery and the final operations begin.
+function drawPhases(pen, chart, boxes, ink) {
+  const { rate, latency } = boxes;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'bottom';
+  let free = rate.x + 290;
+  for (const [at, name] of chart.data.phases) {
+    const x = Math.round(chart.x(at)) + 0.5;
+    if (at <= 0 || x < rate.x || x > rate.x + rate.w) continue;
+    pen.strokeStyle = ink.muted;
+    pen.beginPath();
+    pen.moveTo(x, rate.y - 8);
+    pen.lineTo(x, latency.y + latency.h);
+    pen.stroke();
+    const wide = pen.measureText(name).width;
+    const left = Math.min(x + 3, rate.x + rate.w - wide);
+    if (left < free) continue;
+    pen.fillStyle = ink.muted;
+    pen.fillText(name, left, rate.y - 8);
+    free = left + wide + 6;
+  }
+}

@@ -10,7 +10,8 @@ function fillChoices(chart) {
 function listenToFilters(chart) {
   const { ops, texts } = chart.data;
   const apply = () => {
-    const types = [...filters.elements.type].map(box => box.checked);
+    const types = [];
+    for (const box of filters.elements.type) types[+box.value] = box.checked;
     const wanted = { f: texts.indexOf(filters.elements.f.value), node: texts.indexOf(filters.elements.node.value) };
     const key = filters.elements.key.value.trim();
     const keys = new Set(key ? texts.map((text, number) => (text.includes(key) ? number : -1)) : []);

@@ -37,14 +37,14 @@ function rateBins(chart, box) {
   const width = niceStep((chart.to - chart.from) / Math.max(1, box.w) * 7);
   const first = Math.floor(chart.from / width);
   const count = Math.floor(chart.to / width) - first + 1;
-  const bins = [0, 1, 2].map(() => new Uint32Array(count));
+  const bins = typeNames.map(() => new Uint32Array(count));
   for (let i = 0; i < ops.count; i++) {
     if (!chart.shows(i)) continue;
     const bin = Math.floor((ops.due[i] + Math.max(0, ops.took[i])) / width) - first;
     if (bin >= 0 && bin < count) bins[ops.type[i]][bin]++;
   }
   let most = 0;
-  for (let bin = 0; bin < count; bin++) most = Math.max(most, bins[0][bin] + bins[1][bin] + bins[2][bin]);
+  for (let bin = 0; bin < count; bin++) most = Math.max(most, bins.reduce((sum, type) => sum + type[bin], 0));
   const perSecond = 1e6 / width;
   const step = niceStep(Math.max(most * perSecond, 1) / 3);
   return { width, first, count, bins, perSecond, step, top: step * Math.ceil(Math.max(most * perSecond, 1) / step) };
@@ -57,10 +57,10 @@ function drawRate(pen, chart, box, ink) {
     for (let bin = 0; bin < rate.count; bin++) {
       const x = chart.x((rate.first + bin) * rate.width), w = chart.x((rate.first + bin + 1) * rate.width) - x;
       let y = box.y + box.h;
-      ['ok', 'fail', 'info'].forEach((name, type) => {
+      [0, 3, 1, 2].forEach(type => {
         const h = rate.bins[type][bin] * rate.perSecond / rate.top * box.h;
         y -= h;
-        pen.fillStyle = ink[name];
+        pen.fillStyle = ink[typeNames[type]];
         pen.fillRect(x + 0.5, y, Math.max(1, w - 1), h);
       });
     }
@@ -71,7 +71,7 @@ function drawLatency(pen, chart, box, ink) {
   const { ops } = chart.data;
   const [low, high] = chart.latency;
   gridLines(pen, box, ink, high - low, n => duration(10 ** (low + n)));
-  const visible = [[], [], []];
+  const visible = typeNames.map(() => []);
   for (let i = 0; i < ops.count; i++) {
     if (ops.due[i] >= chart.from && ops.due[i] <= chart.to && chart.shows(i)) visible[ops.type[i]].push(i);
   }
@@ -79,27 +79,29 @@ function drawLatency(pen, chart, box, ink) {
   clip(pen, { x: box.x - 5, y: box.y - 6, w: box.w + 10, h: box.h + 10 }, () => {
     pen.globalAlpha = visible[0].length > 2000 ? 0.7 : 0.9;
     drawMarks(pen, chart, visible[0], 0, small, ink.ok);
+    drawMarks(pen, chart, visible[3], 3, small, ink.mismatch);
     pen.globalAlpha = 0.95;
     drawMarks(pen, chart, visible[1], 1, 3, ink.fail);
     drawMarks(pen, chart, visible[2], 2, 3.6, ink.info);
     pen.globalAlpha = 1;
     for (const i of chart.data.bad) ring(pen, chart, i, ink.invalid, 7);
   });
-  chart.visible = visible[0].length + visible[1].length + visible[2].length;
+  chart.visible = visible.reduce((sum, list) => sum + list.length, 0);
 }
 
 function drawMarks(pen, chart, list, type, size, color) {
   pen.fillStyle = pen.strokeStyle = color;
-  pen.lineWidth = 1.6;
+  pen.lineWidth = type === 3 ? 1.1 : 1.6;
   pen.beginPath();
   for (const i of list) {
     const x = chart.x(chart.data.ops.due[i]), y = chart.y(i);
-    if (type === 0 && size <= 2) pen.rect(x - size / 2, y - size / 2, size, size);
+    if (type === 3 && size > 2) { pen.moveTo(x + size * 0.6, y); pen.arc(x, y, size * 0.6, 0, 7); }
+    else if ((type === 0 || type === 3) && size <= 2) pen.rect(x - size / 2, y - size / 2, size, size);
     else if (type === 0) { pen.moveTo(x + size / 2, y); pen.arc(x, y, size / 2, 0, 7); }
     else if (type === 1) { pen.moveTo(x - size, y - size); pen.lineTo(x + size, y + size); pen.moveTo(x - size, y + size); pen.lineTo(x + size, y - size); }
     else { pen.moveTo(x - size, y + size); pen.lineTo(x + size, y + size); pen.lineTo(x, y - size); pen.closePath(); }
   }
-  if (type === 1) pen.stroke(); else pen.fill();
+  if (type === 1 || (type === 3 && size > 2)) pen.stroke(); else pen.fill();
 }
 
 function ring(pen, chart, i, color, radius) {

@@ -30,7 +30,7 @@ function latencyDomain(ops) {
 
 function colors() {
   const style = getComputedStyle(root);
-  const names = ['page', 'panel', 'line', 'text', 'muted', 'ok', 'fail', 'info', 'select', 'invalid',
+  const names = ['page', 'panel', 'line', 'text', 'muted', 'ok', 'fail', 'info', 'mismatch', 'select', 'invalid',
     'leader', 'leader-text', 'follower', 'candidate', 'learner', 'link'];
   return Object.fromEntries(names.map(name => [name, style.getPropertyValue('--' + name).trim()]));
 }

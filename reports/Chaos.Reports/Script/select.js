@@ -1,5 +1,5 @@
 // What is under the pointer, in words.
-const typeNames = ['ok', 'fail', 'info'];
+const typeNames = ['ok', 'fail', 'info', 'mismatch'];
 
 function describeOp(chart, i) {
   const { ops, texts, line } = chart.data;

@@ -32,7 +32,7 @@ function start(data) {
 }
 
 function layout(chart, width) {
-  const left = width < 560 ? 58 : 92, w = Math.max(40, width - left - 14);
+  const left = width < 560 ? 58 : 92, w = Math.max(40, width - left - 24);
   let y = 10;
   const take = (h, gap) => {
     const box = { x: left, y, w, h };
@@ -71,6 +71,7 @@ function draw(chart) {
   pen.clearRect(0, 0, width, boxes.height);
   pen.font = '12px system-ui, "DejaVu Sans", sans-serif';
   drawOverview(pen, chart, boxes.overview, ink);
+  drawPhases(pen, chart, boxes, ink);
   heading(pen, boxes.rate, ink, 'operations a second, by the moment of their end');
   drawFaultEdges(pen, chart, boxes.rate);
   drawRate(pen, chart, boxes.rate, ink);

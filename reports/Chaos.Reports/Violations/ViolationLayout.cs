@@ -3,11 +3,13 @@ namespace Chaos.Reports;
 /// <summary>Chooses what a drawing shows and where.</summary>
 internal sealed class ViolationLayout
 {
+    private const int MostCulprits = 30;
     private const int MostContext = 10;
     private const double LeftPx = 118;
     private const double SmallestStepPx = 12;
-    private const double LargestStepPx = 150;
-    private const double CharacterPx = 7.2;
+    private const double LargestStepPx = 220;
+    private const double CharacterPx = 7.6;
+    private const double PartCharacterPx = 6.4;
 
     private readonly Dictionary<long, double> xOf = [];
     private readonly List<(double X, long Ns)> breaks = [];
@@ -20,11 +22,11 @@ internal sealed class ViolationLayout
     /// <summary>Lays out one violation; null where none of its operations is in the history.</summary>
     public static ViolationPicture? Of(AnomalySummary anomaly, IReadOnlyList<Call> calls)
     {
-        var culprits = anomaly.Operations
-            .Select(index => FindByIndex(calls, index))
-            .OfType<Call>()
-            .ToList();
-        return culprits.Count == 0 ? null : new ViolationLayout().Draw(anomaly, culprits, calls);
+        var named = anomaly.Operations.Select(index => FindByIndex(calls, index)).OfType<Call>().ToList();
+        var culprits = named.TakeLast(MostCulprits).ToList();
+        if (culprits.Count == 0) return null;
+        var picture = new ViolationLayout().Draw(anomaly, culprits, calls);
+        return picture with { NotDrawn = named.Count - culprits.Count };
     }
 
     private static Call? FindByIndex(IReadOnlyList<Call> calls, long index)
@@ -46,7 +48,7 @@ internal sealed class ViolationLayout
         var (context, leftOut) = Context(culprits, all);
         var shown = culprits.Concat(context).OrderBy(call => call.InvokedNs).ThenBy(call => call.Invocation.Index).ToList();
         var rows = shown.Select(call => (call.Invocation.Process, call.Invocation.Node)).Distinct().ToList();
-        Place(shown, call => rows.IndexOf((call.Invocation.Process, call.Invocation.Node)));
+        Place(shown, call => rows.IndexOf((call.Invocation.Process, call.Invocation.Node)), call => PartOf(call, anomaly).Part);
         var drawn = shown.Select(call => Bar(call, anomaly, rows)).ToList();
         var ticks = culprits
             .SelectMany(call => call.End is OperationType.Info || call.EndNs is null
@@ -59,25 +61,30 @@ internal sealed class ViolationLayout
             Calls = drawn,
             Breaks = breaks,
             Ticks = ticks,
-            Width = right + 24,
+            Width = right + 44,
             LeftOut = leftOut,
         };
     }
 
     private DrawnCall Bar(Call call, AnomalySummary anomaly, List<(int Process, string? Node)> rows)
     {
-        var place = -1;
-        for (var i = 0; i < anomaly.Operations.Count; i++)
-            if (anomaly.Operations[i] == call.Invocation.Index) place = i;
+        var (number, part) = PartOf(call, anomaly);
         return new DrawnCall
         {
             Call = call,
-            Number = place < 0 ? null : place + 1,
-            Part = place >= 0 && place < anomaly.Roles.Count ? anomaly.Roles[place] : null,
+            Number = number,
+            Part = part,
             Row = rows.IndexOf((call.Invocation.Process, call.Invocation.Node)),
             FromX = xOf[call.InvokedNs],
-            ToX = call.End is OperationType.Info || call.EndNs is null ? right + 24 : xOf[call.EndNs.Value],
+            ToX = call.End is OperationType.Info || call.EndNs is null ? right + 44 : xOf[call.EndNs.Value],
         };
+    }
+
+    private static (int? Number, string? Part) PartOf(Call call, AnomalySummary anomaly)
+    {
+        for (var i = 0; i < anomaly.Operations.Count; i++)
+            if (anomaly.Operations[i] == call.Invocation.Index) return (i + 1, i < anomaly.Roles.Count ? anomaly.Roles[i] : null);
+        return (null, null);
     }
 
     /// <summary>Other operations on the key that overlap the window: updates that may have happened first, then the nearest.</summary>
@@ -99,13 +106,13 @@ internal sealed class ViolationLayout
         return (chosen, others.Count - chosen.Count);
     }
 
-    private void Place(List<Call> shown, Func<Call, int> rowOf)
+    private void Place(List<Call> shown, Func<Call, int> rowOf, Func<Call, string?> partOf)
     {
         var starts = shown.ToLookup(call => call.InvokedNs);
         var moments = shown.Select(call => call.InvokedNs)
             .Concat(shown.Where(call => call.End is not OperationType.Info).Select(call => call.EndNs).OfType<long>())
             .Distinct().Order().ToList();
-        var scale = 640.0 / Math.Max(1, moments[^1] - moments[0]);
+        var scale = 860.0 / Math.Max(1, moments[^1] - moments[0]);
         var labelEnds = new Dictionary<int, double>();
         var x = LeftPx;
         for (var i = 0; i < moments.Count; i++)
@@ -121,7 +128,7 @@ internal sealed class ViolationLayout
                 x = Math.Max(x, labelEnds.GetValueOrDefault(rowOf(call)) + 14);
             xOf[moments[i]] = x;
             foreach (var call in starts[moments[i]])
-                labelEnds[rowOf(call)] = x + 26 + (CallText.Of(call).Length * CharacterPx);
+                labelEnds[rowOf(call)] = x + Math.Max(26 + (CallText.Of(call).Length * CharacterPx), (partOf(call)?.Length ?? 0) * PartCharacterPx);
         }
 
         right = Math.Max(x, labelEnds.Values.Max());

@@ -21,6 +21,9 @@ public sealed record ViolationPicture
     /// <summary>The right edge of the axis.</summary>
     public required double Width { get; init; }
 
+    /// <summary>Operations that take part in the contradiction and are not drawn: the earliest ones of a long one.</summary>
+    public int NotDrawn { get; init; }
+
     /// <summary>Operations on the same key at the same time that are not drawn.</summary>
     public required int LeftOut { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class SampleChecks
             Name = "faults",
             Family = VerdictFamily.Coverage,
             Verdict = Verdict.Valid,
-            Reason = "All injections of partition, kill, pause that counted bit, with operations during each.",
+            Reason = "All 8 injections of partition, kill, pause bit, with operations during each (pause: 0 skipped, 1 indeterminate).",
             Details = new Dictionary<string, string> { ["partition.effective"] = "3", ["kill.effective"] = "3", ["pause.effective"] = "2" },
         },
         new()

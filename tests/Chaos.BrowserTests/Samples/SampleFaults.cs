@@ -18,7 +18,7 @@ internal static class SampleFaults
         Process("kill", 3, 49_000, 51_500, "n4", "etcd was gone for 2.5 s and came back; 27 operations were tried"),
         Process("pause", 1, 26_800, 28_700, "n2", "no answer to 9 probes in 1.9 s; 22 operations were tried"),
         Process("pause", 2, 45_200, 48_100, "n2", "no answer to 14 probes in 2.9 s; 38 operations were tried"),
-        Process("pause", 3, 54_300, 55_000, "n3", "answered a probe while it should have been paused", effective: false),
+        Process("pause", 3, 54_300, 55_000, "n3", "the answer of the agent was lost", effective: null),
     ];
 
     private static FaultRecord Cut(int number, string shape, long fromMs, long toMs, string[] minority) => new()
@@ -38,7 +38,7 @@ internal static class SampleFaults
     };
 
     private static FaultRecord Process(
-        string nemesis, int number, long fromMs, long toMs, string node, string effect, bool effective = true) => new()
+        string nemesis, int number, long fromMs, long toMs, string node, string effect, bool? effective = true) => new()
     {
         Id = $"{nemesis}-{number}",
         Nemesis = nemesis,
@@ -48,8 +48,9 @@ internal static class SampleFaults
         AskedNs = (fromMs - 5) * Ms,
         FromNs = fromMs * Ms,
         ToNs = toMs * Ms,
-        Outcome = FaultOutcome.Installed,
+        Outcome = effective is null ? FaultOutcome.Indeterminate : FaultOutcome.Installed,
         Effective = effective,
-        Effect = effect,
+        Effect = effective is null ? null : effect,
+        Reason = effective is null ? effect : null,
     };
 }
