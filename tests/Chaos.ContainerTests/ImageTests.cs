@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Chaos.Clusters;
 using Docker.DotNet.Models;
 using Xunit;
@@ -52,6 +53,36 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public async Task A_server_file_with_programs_that_need_libraries_is_put_on_the_shared_base()
+    {
+        using var engine = await Engines.RequireAsync();
+        var folder = Directory.CreateTempSubdirectory("chaos-test-");
+        await PackAsync(Path.Combine(folder.FullName, "script-1.tar.gz"), "script", "#!/bin/sh\necho hello\n");
+        var recipe = new ImageRecipe
+        {
+            Reference = "registry.invalid/chaos/script:1",
+            LocalTag = $"chaos/test-script:{Environment.ProcessId}",
+            ServerFile = "script-1.tar.gz",
+            ServerFileTarget = "/opt/script",
+        };
+        var before = Environment.GetEnvironmentVariable(ServerFiles.Variable);
+        Environment.SetEnvironmentVariable(ServerFiles.Variable, folder.FullName);
+        try
+        {
+            var image = await ResolverOf(engine).ResolveAsync(recipe, cancellationToken);
+            Assert.Equal(ImageOrigin.BuiltFromFile, image.Origin);
+            Assert.Equal("hello\n", await RunAsync(engine, image, "/opt/script/script"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(ServerFiles.Variable, before);
+            folder.Delete(recursive: true);
+            await engine.Client.Images.DeleteImageAsync(
+                recipe.LocalTag, new ImageDeleteParameters { Force = true }, cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task An_image_that_can_neither_be_pulled_nor_built_is_named_with_what_to_do()
     {
         using var engine = await Engines.RequireAsync();
@@ -92,6 +123,29 @@ public sealed class ImageTests
         Assert.NotEqual(old.Id, replaced.Id);
         Assert.InRange(report.Images, 1, int.MaxValue);
         Assert.False(oldIsThere);
+    }
+
+    private async Task PackAsync(string archive, string name, string text)
+    {
+        await using var file = File.Create(archive);
+        await using var packed = new GZipStream(file, CompressionLevel.Fastest);
+        await using var tar = new ImageTar(packed);
+        await tar.AddTextAsync(name, text, executable: true, cancellationToken);
+    }
+
+    private async Task<string> RunAsync(DockerEngine engine, ResolvedImage image, string program)
+    {
+        var containers = engine.Client.Containers;
+        var container = await containers.CreateContainerAsync(
+            new CreateContainerParameters { Image = image.Id, Cmd = [program], Labels = ChaosLabels.Of(Engines.RunId("script")) },
+            cancellationToken);
+        await containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+        await containers.WaitContainerAsync(container.ID, cancellationToken);
+        using var log = await containers.GetContainerLogsAsync(
+            container.ID, new ContainerLogsParameters { ShowStdout = true }, cancellationToken);
+        var (output, _) = await log.ReadOutputToEndAsync(cancellationToken);
+        await containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true }, cancellationToken);
+        return output;
     }
 
     private static ImageStore StoreOf(DockerEngine engine) => new(engine.Client, TimeProvider.System, null);

@@ -9,7 +9,7 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
-        ["netem"] = "without it packets are delayed and reordered by the agent itself",
+        ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 

@@ -29,6 +29,7 @@ internal static class EngineErrors
 
     /// <summary>Whether an exception tells of the engine and not of us.</summary>
     public static bool IsOfEngine(Exception e) => e is DockerApiException or HttpRequestException or SocketException
+            or TimeoutException or TaskCanceledException { InnerException: TimeoutException }
         || (e is IOException && e.InnerException is SocketException);
 
     /// <summary>Does something with the engine; its failures become sentences.</summary>

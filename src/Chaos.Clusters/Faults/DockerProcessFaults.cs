@@ -29,8 +29,13 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
             async (pod, token) =>
             {
                 var earliest = clock.NowNs;
-                if (await client.Containers.StartContainerAsync(pod.NodeContainer, new ContainerStartParameters(), token))
-                    pod.CountStart();
+                if (!await TryStartAsync(pod, token) && (await InspectAsync(node, token)).State == NodeProcessState.Gone)
+                {
+                    // It died a moment ago and the engine had not noticed.
+                    await WaitUntilExitedAsync(pod, token);
+                    await TryStartAsync(pod, token);
+                }
+
                 return new EffectTime(earliest, clock.NowNs);
             },
             cancellationToken);
@@ -66,6 +71,16 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
     private static async Task<EffectTime> SignalAsync(Pod pod, AgentSignal signal, CancellationToken cancellationToken) =>
         (await pod.Agent.AskAsync(
             new AgentRequest.Signal { Number = signal }, cancellationToken, TimeSpan.FromSeconds(5))).Effect;
+
+    // False where the engine believes that it runs.
+    private async Task<bool> TryStartAsync(Pod pod, CancellationToken cancellationToken)
+    {
+        var started = await client.Containers.StartContainerAsync(
+            pod.NodeContainer, new ContainerStartParameters(), cancellationToken);
+        if (started)
+            pod.CountStart();
+        return started;
+    }
 
     private async Task WaitUntilExitedAsync(Pod pod, CancellationToken cancellationToken)
     {
