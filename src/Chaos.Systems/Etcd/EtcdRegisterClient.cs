@@ -22,13 +22,17 @@ internal sealed class EtcdRegisterClient(NodeChannel channel, bool serializableR
         var permit = channel.BeginOperation();
         try
         {
-            return invocation.F switch
+            var completion = invocation.F switch
             {
                 RegisterOperations.Read => await ReadAsync(key, cancellationToken),
                 RegisterOperations.Write => await WriteAsync(key, invocation.Value, cancellationToken),
                 RegisterOperations.Cas => await CasAsync(key, invocation.Value, cancellationToken),
                 var other => throw new InvalidOperationException($"etcd's register has no operation '{other}'."),
             };
+            // Were the permit by-passed, an error could pass for a proof that nothing was sent.
+            return permit.IsUsed
+                ? completion
+                : throw new InvalidOperationException("etcd answered a request that had no permit: a bug in the client.");
         }
         catch (RpcException error)
         {

@@ -31,6 +31,25 @@ public sealed class EtcdRealServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Without_a_quorum_a_write_is_an_info_and_a_read_a_fail_in_the_server_s_words()
+    {
+        var (nodes, connection) = await etcd.StartAsync("3.7.3", 3);
+        await nodes[1].KillAsync();
+        await nodes[2].KillAsync();
+
+        var (writer, reader) = (await etcd.ClientAsync(connection, nodes[0].Node), await etcd.ClientAsync(connection, nodes[0].Node));
+        var writing = writer.InvokeAsync(RegisterOperations.WriteOf("k1", 1), Cancelled).AsTask();
+        var reading = reader.InvokeAsync(RegisterOperations.ReadOf("k1"), Cancelled).AsTask();
+
+        // The row of the table, word by word: the server's text is known, not a surprise.
+        var (written, read) = (await writing, await reading);
+        Assert.Equal(OperationType.Info, written.Type);
+        Assert.StartsWith("etcdserver: request timed out", written.Error, StringComparison.Ordinal);
+        Assert.Equal(OperationType.Fail, read.Type);
+        Assert.StartsWith("etcdserver: ", read.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_serializable_read_is_answered_by_the_node_alone()
     {
         var (nodes, linearizable) = await etcd.StartAsync("3.7.3", 3);
