@@ -79,7 +79,7 @@ internal sealed class RegisterObject
 
                 break;
             default:
-                throw RegisterModel.Unfit(invocation, $"a register knows read, write and cas, but not '{invocation.F}'");
+                throw Misfit.Function(invocation, RegisterOperations.TypeName, "read, write and cas");
         }
 
         return new RegisterCall(index, call.Invoke, call.Return, observes, writes, excludes);

@@ -4,7 +4,11 @@ namespace Chaos.Checking;
 public static class ModelCatalog
 {
     /// <summary>All of them, in order of their names.</summary>
-    public static IReadOnlyList<IModel> All { get; } = [new RegisterModel("cas-register"), new RegisterModel()];
+    public static IReadOnlyList<IModel> All { get; } =
+    [
+        new RegisterModel("cas-register"), new KeyValueModel(), new LogModel(), new MutexModel(), SequenceModel.Queue, new RegisterModel(),
+        new SetModel(), SequenceModel.Stack,
+    ];
 
     /// <summary>The model of that name.</summary>
     /// <exception cref="UsageException">There is none; the message names the nearest one.</exception>

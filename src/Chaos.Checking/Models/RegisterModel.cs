@@ -41,7 +41,7 @@ public sealed class RegisterModel : IObservingModel
             case RegisterOperations.Cas:
                 return Cas(state, invocation, completion);
             default:
-                throw Unfit(invocation, $"a register knows read, write and cas, but not '{invocation.F}'");
+                throw Misfit.Function(invocation, Name, "read, write and cas");
         }
     }
 
@@ -50,15 +50,11 @@ public sealed class RegisterModel : IObservingModel
     internal static (Value Expected, Value Next) CasArguments(in Operation invocation) =>
         invocation.Value.Kind is ValueKind.List && invocation.Value.AsList().Length == 2
             ? RegisterOperations.CasArguments(invocation.Value)
-            : throw Unfit(invocation, $"a cas carries [expected, new], but this one carries {invocation.Value}");
+            : throw Misfit.Of(invocation, $"a cas carries [expected, new], but this one carries {invocation.Value}");
 
     /// <summary>Whether it is a cas that failed because it saw another value than it expected.</summary>
     internal static bool IsMismatch(in Operation invocation, in Operation end) =>
         invocation.F == RegisterOperations.Cas && end is { Type: OperationType.Fail, Error: Operation.MismatchError };
-
-    /// <summary>The exception for an operation that is none of a register.</summary>
-    internal static HistoryFormatException Unfit(in Operation invocation, string what) =>
-        new($"Entry {invocation.Index}: {what}. Check the history against another model with --model.");
 
     private static ModelStep Cas(Value state, in Operation invocation, in Operation? completion)
     {

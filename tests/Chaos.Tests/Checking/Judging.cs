@@ -5,17 +5,23 @@ namespace Chaos.Tests.Checking;
 /// <summary>Short ways to ask the checker.</summary>
 internal static class Judging
 {
+    /// <summary>Whether the long tests run too.</summary>
+    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("CHAOS_FULL") == "1";
+
     /// <summary>How often a property is tried: thousands of times, or 100,000 times with CHAOS_FULL=1.</summary>
     public static long Iterations(long usual) =>
-        Environment.GetEnvironmentVariable("CHAOS_FULL") == "1" ? Math.Max(100_000, usual) : usual;
+        IsFull ? Math.Max(100_000, usual) : usual;
 
     public static CheckResult Judge(this History history, string? engine = null, Sabotage sabotage = Sabotage.None) =>
         new LinearizabilityChecker(new RegisterModel(), sabotage).Check(
             new Evidence(history, [], []),
-            new CheckBudget { Engine = engine, TimeLimit = TimeSpan.FromMinutes(1), Parallelism = 1 },
+            new CheckBudget { Engine = engine, TimeLimit = TimeSpan.FromMinutes(10), Parallelism = 1 },
             CancellationToken.None);
 
     public static CheckResult Judge(this HistoryScript script, string? engine = null) => script.Build().Judge(engine);
+
+    public static CheckResult Judge(History history, IModel model) => new LinearizabilityChecker(model).Check(
+        new Evidence(history, [], []), new CheckBudget { TimeLimit = TimeSpan.FromMinutes(10) }, CancellationToken.None);
 
     /// <summary>Whether any operation has a known result, so that a verdict is due.</summary>
     public static bool SaysSomething(this IEnumerable<Operation> history) => history.Any(operation =>

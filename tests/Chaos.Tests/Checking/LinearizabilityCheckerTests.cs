@@ -240,7 +240,7 @@ public sealed class LinearizabilityCheckerTests
         var failure = Assert.Throws<HistoryFormatException>(
             () => new HistoryScript().Write(1, 1).Invoke(2, "enqueue", Value.Of(1)).Ok(2).Judge());
 
-        Assert.Contains("Entry 2: a register knows read, write and cas, but not 'enqueue'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Entry 2: the model register knows read, write and cas, but not 'enqueue'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

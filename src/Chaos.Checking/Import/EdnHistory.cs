@@ -1,0 +1,63 @@
+namespace Chaos.Checking;
+
+/// <summary>
+/// Reads histories of Jepsen, Knossos and Porcupine's key-value logs: maps with <c>:process :type :f :value</c>, and where they have
+/// them <c>:key :time :error</c>, one after the other or in one vector. Their order is the order of events; a time that goes back is
+/// taken as the one before.
+/// </summary>
+internal static class EdnHistory
+{
+    /// <summary>Reads all entries.</summary>
+    public static List<Operation> Read(TextReader text, string name)
+    {
+        var reader = new EdnReader(text, name);
+        var operations = new List<Operation>();
+        var isVector = reader.Peek() is '[' or '(';
+        var end = isVector ? reader.Take() == '[' ? ']' : ')' : -1;
+        while (reader.Peek() != end)
+        {
+            if (reader.Peek() == '#' && reader.ReadHash() is null) continue;
+            if (reader.Peek() != '{') throw reader.Wrong("an operation was expected, a map like {:process 0, :type :invoke, :f :read, :value nil}");
+            operations.Add(Entry(reader, operations));
+        }
+
+        return operations;
+    }
+
+    private static Operation Entry(EdnReader reader, List<Operation> before)
+    {
+        var line = reader.Line;
+        var fields = new Dictionary<string, Value>(StringComparer.Ordinal);
+        var items = reader.Read().AsList();
+        if (items.Length % 2 != 0) throw reader.Wrong("a map has a key without a value");
+        for (var i = 0; i < items.Length; i += 2) fields[items[i].ToString()] = items[i + 1];
+        var lastNs = before.Count == 0 ? 0 : before[^1].TimeNs;
+        return new Operation
+        {
+            Index = before.Count,
+            TimeNs = fields.GetValueOrDefault("time") is { Kind: ValueKind.Integer } time ? Math.Max(lastNs, time.AsInteger()) : lastNs,
+            Process = Process(fields.GetValueOrDefault("process"), reader, line),
+            Type = fields.GetValueOrDefault("type").ToString() switch
+            {
+                "invoke" => OperationType.Invoke,
+                "ok" => OperationType.Ok,
+                "fail" => OperationType.Fail,
+                "info" => OperationType.Info,
+                var other => throw reader.Wrong($"the operation that begins at line {line} has the type '{other}', not invoke, ok, fail or info"),
+            },
+            F = fields.TryGetValue("f", out var f)
+                ? f.ToString()
+                : throw reader.Wrong($"the operation that begins at line {line} has no :f"),
+            Key = fields.TryGetValue("key", out var key) && !key.IsNull ? key.ToString() : null,
+            Value = fields.GetValueOrDefault("value"),
+            Error = fields.TryGetValue("error", out var error) && !error.IsNull ? error.ToString() : null,
+        };
+    }
+
+    private static int Process(Value process, EdnReader reader, int line) => process switch
+    {
+        { Kind: ValueKind.Integer } when process.AsInteger() is >= 0 and <= int.MaxValue => (int)process.AsInteger(),
+        { Kind: ValueKind.Text } => Operation.NemesisProcess,
+        _ => throw reader.Wrong($"the operation that begins at line {line} has the process {process}: a number or :nemesis was expected"),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Chaos.Checking;
+
+/// <summary>
+/// Reads the text logs of Jepsen's etcd test of 2014: <c>INFO  jepsen.util - 4 :invoke :read nil</c>, with tabs. There every failed
+/// cas observed a mismatch, and there are no times.
+/// </summary>
+internal static class EtcdLog
+{
+    private const string Mark = "jepsen.util - ";
+
+    /// <summary>Reads all entries; lines of other parts of Jepsen are not operations.</summary>
+    public static List<Operation> Read(TextReader text, string name)
+    {
+        var operations = new List<Operation>();
+        for (var line = 1; text.ReadLine() is { } content; line++)
+        {
+            var at = content.IndexOf(Mark, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var fields = content[(at + Mark.Length)..].Split('\t');
+            if (fields.Length < 4 || fields[0].StartsWith(':')) continue;
+            operations.Add(Entry(fields, operations.Count, name, line));
+        }
+
+        return operations;
+    }
+
+    private static Operation Entry(string[] fields, int index, string name, int line)
+    {
+        if (!int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+            throw new HistoryFormatException($"{name}, line {line}: the process is '{fields[0]}', but a number was expected.");
+        var f = fields[2].TrimStart(':');
+        var type = fields[1] switch
+        {
+            ":invoke" => OperationType.Invoke,
+            ":ok" => OperationType.Ok,
+            ":fail" => OperationType.Fail,
+            ":info" => OperationType.Info,
+            _ => throw new HistoryFormatException(
+                $"{name}, line {line}: the type is '{fields[1]}', but :invoke, :ok, :fail or :info was expected."),
+        };
+        using var text = new StringReader(fields[3]);
+        var value = new EdnReader(text, $"{name}, line {line}").Read();
+        var isMismatch = type is OperationType.Fail && f == RegisterOperations.Cas && value.Kind is ValueKind.List;
+        return new Operation
+        {
+            Index = index,
+            Process = process,
+            Type = type,
+            F = f,
+            Value = value.Kind is ValueKind.Text ? Value.Null : value,
+            Error = isMismatch ? Operation.MismatchError : value.Kind is ValueKind.Text ? value.AsText() : null,
+        };
+    }
+}

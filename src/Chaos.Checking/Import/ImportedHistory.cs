@@ -1,0 +1,7 @@
+namespace Chaos.Checking;
+
+/// <summary>A history read from a file of any known format.</summary>
+/// <param name="History">The operations.</param>
+/// <param name="Format">The format it was in: <c>chaos</c>, <c>edn</c> or <c>etcd-log</c>.</param>
+/// <param name="Stored">For our own format what else the file says; else null.</param>
+public sealed record ImportedHistory(History History, string Format, StoredHistory? Stored);

@@ -1,0 +1,34 @@
+namespace Chaos.Checking;
+
+/// <summary>
+/// A lock per key with <c>acquire</c> and <c>release</c>, free at first. It has no owner: a release is legal while it is held, whoever
+/// holds it.
+/// </summary>
+public sealed class MutexModel : IModel
+{
+    private static readonly Value Free = Value.Of("free");
+    private static readonly Value Held = Value.Of("held");
+
+    /// <inheritdoc/>
+    public string Name => "mutex";
+
+    /// <inheritdoc/>
+    public Value Initial => Free;
+
+    /// <inheritdoc/>
+    public string? KeyOf(in Operation invocation) => invocation.Key;
+
+    /// <inheritdoc/>
+    /// <exception cref="HistoryFormatException">The operation is none of a mutex.</exception>
+    public ModelStep Apply(Value state, in Operation invocation, in Operation? completion)
+    {
+        var (needed, next) = invocation.F switch
+        {
+            "acquire" => (Free, Held),
+            "release" => (Held, Free),
+            _ => throw Misfit.Function(invocation, Name, "acquire and release"),
+        };
+        if (state == needed) return ModelStep.To(next);
+        return completion is null ? ModelStep.To(state) : ModelStep.Illegal($"{invocation.F} succeeded, but the mutex was {state}");
+    }
+}
