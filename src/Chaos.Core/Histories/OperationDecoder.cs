@@ -20,6 +20,28 @@ internal sealed class OperationDecoder
         Required = Time | Process | Type | F,
     }
 
+    // Filled member by member, without a copy of the whole for each.
+    private struct Draft
+    {
+        public long Index;
+        public long TimeNs;
+        public int Process;
+        public OperationType Type;
+        public string F;
+        public string? Key;
+        public Value Value;
+        public string? Node;
+        public long? DueNs;
+        public string? Error;
+        public Value Evidence;
+
+        public readonly Operation ToOperation() => new()
+        {
+            Index = Index, TimeNs = TimeNs, Process = Process, Type = Type, F = F, Key = Key, Value = Value, Node = Node,
+            DueNs = DueNs, Error = Error, Evidence = Evidence,
+        };
+    }
+
     /// <summary>Whether the bytes are the beginning of a JSON object that was cut off, rather than something else.</summary>
     public static bool IsCutOff(ReadOnlySpan<byte> line)
     {
@@ -46,16 +68,16 @@ internal sealed class OperationDecoder
         var reader = new Utf8JsonReader(line, Options);
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
             throw new FormatException("an operation is a JSON object");
-        var operation = new Operation { Index = index, F = "" };
+        var draft = new Draft { Index = index, F = "" };
         var seen = Seen.None;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-            seen |= ReadMember(ref reader, ref operation);
+            seen |= ReadMember(ref reader, ref draft);
         if ((seen & Seen.Required) != Seen.Required)
             throw new FormatException($"'{(Seen.Required & ~seen).ToString().ToLowerInvariant()}' is missing");
-        if (operation.Index != index)
-            throw new FormatException($"'index' is {operation.Index}, but {index} was expected: a line is missing or out of order");
+        if (draft.Index != index)
+            throw new FormatException($"'index' is {draft.Index}, but {index} was expected: a line is missing or out of order");
         if (reader.Read()) throw new FormatException("something follows the operation on its line");
-        return operation;
+        return draft.ToOperation();
     }
 
     public static HistoryHeader ReadHeader(ReadOnlySpan<byte> line)
@@ -83,42 +105,42 @@ internal sealed class OperationDecoder
         : member.ValueKind is JsonValueKind.String ? member.GetString()
         : throw new FormatException($"'{name}' is a string");
 
-    private Seen ReadMember(ref Utf8JsonReader reader, ref Operation operation)
+    private Seen ReadMember(ref Utf8JsonReader reader, ref Draft draft)
     {
         switch (reader.ValueSpan)
         {
             case [(byte)'i', ..] when reader.ValueTextEquals("index"u8):
-                operation = operation with { Index = ReadInteger(ref reader, "index") };
+                draft.Index = ReadInteger(ref reader, "index");
                 return Seen.None;
             case [(byte)'t', (byte)'i', ..] when reader.ValueTextEquals("time"u8):
-                operation = operation with { TimeNs = ReadInteger(ref reader, "time") };
+                draft.TimeNs = ReadInteger(ref reader, "time");
                 return Seen.Time;
             case [(byte)'p', ..] when reader.ValueTextEquals("process"u8):
-                operation = operation with { Process = ReadProcess(ref reader) };
+                draft.Process = ReadProcess(ref reader);
                 return Seen.Process;
             case [(byte)'t', ..] when reader.ValueTextEquals("type"u8):
-                operation = operation with { Type = ReadType(ref reader) };
+                draft.Type = ReadType(ref reader);
                 return Seen.Type;
             case [(byte)'f']:
-                operation = operation with { F = ReadText(ref reader, "f") };
+                draft.F = ReadText(ref reader, "f");
                 return Seen.F;
             case [(byte)'k', ..] when reader.ValueTextEquals("key"u8):
-                operation = operation with { Key = ReadText(ref reader, "key") };
+                draft.Key = ReadText(ref reader, "key");
                 return Seen.None;
             case [(byte)'v', ..] when reader.ValueTextEquals("value"u8):
-                operation = operation with { Value = ReadValue(ref reader, "value") };
+                draft.Value = ReadValue(ref reader, "value");
                 return Seen.None;
             case [(byte)'n', ..] when reader.ValueTextEquals("node"u8):
-                operation = operation with { Node = ReadText(ref reader, "node") };
+                draft.Node = ReadText(ref reader, "node");
                 return Seen.None;
             case [(byte)'d', ..] when reader.ValueTextEquals("due"u8):
-                operation = operation with { DueNs = ReadDue(ref reader) };
+                draft.DueNs = ReadDue(ref reader);
                 return Seen.None;
             case [(byte)'e', (byte)'r', ..] when reader.ValueTextEquals("error"u8):
-                operation = operation with { Error = ReadText(ref reader, "error") };
+                draft.Error = ReadText(ref reader, "error");
                 return Seen.None;
             case [(byte)'e', ..] when reader.ValueTextEquals("evidence"u8):
-                operation = operation with { Evidence = ReadValue(ref reader, "evidence") };
+                draft.Evidence = ReadValue(ref reader, "evidence");
                 return Seen.None;
             default:
                 throw new FormatException(

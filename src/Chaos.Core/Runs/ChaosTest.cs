@@ -66,6 +66,8 @@ public sealed record ChaosTest
     {
         if (Nodes.Count == 0) throw new UsageException($"The test {Name} has no nodes; at least one is needed.");
         if (Concurrency < 1) throw new UsageException($"The test {Name} has concurrency {Concurrency}; at least 1 is needed.");
+        if (Nemeses.GroupBy(lane => lane.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw new UsageException($"The test {Name} has {same.Count()} nemeses named {same.Key}; each name may be used once.");
         foreach (var (name, limit) in new[]
             {
                 (nameof(TimeLimit), TimeLimit), (nameof(OperationDeadline), OperationDeadline), (nameof(HealLimit), HealLimit),

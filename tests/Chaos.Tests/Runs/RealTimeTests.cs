@@ -23,4 +23,46 @@ public sealed class RealTimeTests
         Assert.Equal(0, store.OpenClients);
         Assert.Equal([RunPhase.Main, RunPhase.Heal, RunPhase.Recover, RunPhase.Final], outcome.Phases.Select(phase => phase.Phase));
     }
+
+    [Fact]
+    public async Task Clients_that_never_answer_run_out_of_time_and_an_interrupted_run_still_heals()
+    {
+        var clock = new RunClock(TimeProvider.System);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var opened = 0;
+        var healed = 0;
+        var test = SchedulingTests.Test(
+            Generators.Endless((n, _) => RegisterOperations.WriteOf("k", n)),
+            (_, _) =>
+            {
+                if (Interlocked.Increment(ref opened) == 12) interrupt.Cancel();
+                return ValueTask.FromResult<IClient>(
+                    new ScriptedClient((_, _) => new ValueTask<Completion>(new TaskCompletionSource<Completion>().Task)));
+            }) with
+        {
+            OperationDeadline = TimeSpan.FromMilliseconds(20),
+            Nemeses =
+            [
+                new NemesisLane
+                {
+                    Name = "none",
+                    Generator = Generators.None,
+                    InvokeAsync = (_, _) => ValueTask.FromResult(Completion.Ok(default)),
+                    HealAsync = _ =>
+                    {
+                        healed++;
+                        return default;
+                    },
+                },
+            ],
+        };
+        var outcome = await RealTimeRunner.RunAsync(test, clock, cancellationToken: interrupt.Token);
+        Assert.True(outcome.Interrupted);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(1, healed);
+        var entries = SchedulingTests.Clients(outcome);
+        Assert.InRange(entries.Count(entry => entry.Error == "timeout"), 12, 30);
+        Assert.Equal(entries.Count, entries.Count(entry => entry.Error == "timeout") * 2);
+        Assert.Equal(opened, entries.Select(entry => entry.Process).Distinct().Count());
+    }
 }
