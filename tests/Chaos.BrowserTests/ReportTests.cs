@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chaos.BrowserTests.Samples;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -146,6 +147,16 @@ public sealed class ReportTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(await visit.Page.Locator("#violations svg").IsVisibleAsync());
         Assert.Empty(visit.Complaints);
         await picture.ScreenshotAsync(new() { Path = Path.Combine(chromium.Folder, "no-script.png") });
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_operations_are_all_drawn_from_a_file_below_five_megabytes()
+    {
+        var path = await ReportPages.WriteAsync(Path.Combine(chromium.Folder, "large"), "large", SampleRun.Valid(perSecond: 1_700));
+        Assert.InRange(new FileInfo(path).Length, 500_000, 5_000_000);
+        await using var visit = await chromium.OpenAsync(path);
+        Assert.StartsWith("102,000 of 102,000 operations", await visit.Page.TextContentAsync("#status"), StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]

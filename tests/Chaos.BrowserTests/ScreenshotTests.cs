@@ -25,6 +25,17 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(new FileInfo(picture).Length > 50_000, "The picture is too small to show a report.");
     }
 
+    [Fact]
+    public async Task A_picture_of_the_report_on_a_phone()
+    {
+        var page = await ReportPages.WriteAsync(Path.Combine(chromium.Folder, "picture-phone"), "violation", ReportPages.Of("violation"));
+        await using var visit = await chromium.OpenAsync(page, width: 390);
+        await visit.Page.EvaluateAsync("document.getElementById('glossary').remove()");
+        var picture = Path.Combine(chromium.Folder, "phone.png");
+        await visit.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
+        Assert.True(new FileInfo(picture).Length > 50_000, "The picture is too small to show a report.");
+    }
+
     private string PictureFolder([CallerFilePath] string here = "")
     {
         var folder = Environment.GetEnvironmentVariable("CHAOS_UPDATE_SCREENSHOTS") == "1"

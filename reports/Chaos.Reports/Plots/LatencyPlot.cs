@@ -26,9 +26,11 @@ public static class LatencyPlot
         if (calls.Count == 0) return null;
         using var plot = new Plot();
         var lowest = Math.Floor(calls.Min(Height));
-        AddCalls(plot, calls, OperationType.Ok, "#0072b2", MarkerShape.FilledCircle, 3);
-        AddCalls(plot, calls, OperationType.Fail, "#b0357c", MarkerShape.Eks, 5);
-        AddCalls(plot, calls, OperationType.Info, "#b85400", MarkerShape.FilledTriangleUp, 7);
+        AddCalls(plot, calls.Where(call => call.End is OperationType.Ok), "ok", "#0072b2", MarkerShape.FilledCircle, 3);
+        AddCalls(plot, calls.Where(IsMismatch), "mismatch", "#6c7a86", MarkerShape.OpenCircle, 4);
+        AddCalls(
+            plot, calls.Where(call => call.End is OperationType.Fail && !IsMismatch(call)), "fail", "#b0357c", MarkerShape.Eks, 5);
+        AddCalls(plot, calls.Where(call => call.End is OperationType.Info), "info", "#b85400", MarkerShape.FilledTriangleUp, 7);
         AddFaults(plot, evidence, faults, lowest);
         Style(plot, lowest - (0.28 * faults.Count) - 0.1, Math.Ceiling(calls.Max(Height)));
         return plot.GetImageBytes(widthPx, heightPx, ImageFormat.Png);
@@ -36,13 +38,17 @@ public static class LatencyPlot
 
     private static double Height(Call call) => Math.Log10(Math.Max(0.01, (call.EndNs!.Value - call.DueNs) / 1e6));
 
-    private static void AddCalls(Plot plot, List<Call> calls, OperationType type, string color, MarkerShape shape, float size)
+    // A mismatch is an answer, and no trouble.
+    private static bool IsMismatch(Call call) =>
+        call.End is OperationType.Fail && call.Completion!.Value.Error == Operation.MismatchError;
+
+    private static void AddCalls(Plot plot, IEnumerable<Call> calls, string name, string color, MarkerShape shape, float size)
     {
-        var some = calls.Where(call => call.End == type).ToList();
+        var some = calls.ToList();
         if (some.Count == 0) return;
         var marks = plot.Add.Markers(
             some.Select(call => call.DueNs / 1e9).ToArray(), some.Select(Height).ToArray(), shape, size, Color.FromHex(color));
-        marks.LegendText = Show.Lower(type);
+        marks.LegendText = name;
     }
 
     private static void AddFaults(Plot plot, Evidence evidence, IReadOnlyList<FaultSummary> faults, double lowest)

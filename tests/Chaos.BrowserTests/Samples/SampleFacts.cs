@@ -30,7 +30,7 @@ internal static class SampleFacts
         WorkloadParameters = new Dictionary<string, string?> { ["operations-per-key"] = "200" },
         Load = new Dictionary<string, string>
         {
-            ["time limit"] = "60s", ["rate"] = "120 a second", ["concurrency"] = "10", ["keys"] = "3", ["operation timeout"] = "1s",
+            ["time limit"] = "60s", ["rate"] = "45 a second", ["concurrency"] = "10", ["keys"] = "3", ["operation timeout"] = "1s",
         },
         Versions = new Dictionary<string, string>
         {
