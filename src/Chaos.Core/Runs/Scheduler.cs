@@ -35,7 +35,7 @@ internal sealed partial class Scheduler
         generator = test.Generator;
         var random = Randomness.FromSeed(test.Seed);
         generatorRandom = random.For("generator");
-        lanes = test.Nemeses.Select(lane => new NemesisLaneState(lane, random.For("nemesis").For(lane.Name))).ToArray();
+        lanes = test.Nemeses.Select(lane => new NemesisLaneState(lane, random.For("lane").For(lane.Name))).ToArray();
         deadlineNs = Ns(test.OperationDeadline);
         phaseStartNs = nowNs;
         phaseLimitNs = nowNs + Ns(test.TimeLimit);
