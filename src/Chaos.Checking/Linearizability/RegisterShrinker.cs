@@ -8,10 +8,14 @@ namespace Chaos.Checking;
 internal sealed class RegisterShrinker
 {
     private const long ConfigurationLimit = 200_000;
+
+    // Calls and configurations looked at in all, some seconds of work: what is left then is sound, though perhaps not smallest.
+    private const long WorkLimit = 20_000_000;
     private readonly RegisterCall[] calls;
     private readonly RegisterSources sources;
     private readonly Allowance allowance;
     private readonly int[][] observersOf;
+    private long work;
 
     /// <summary>Shrinks subsets of these calls, which are in order of invocation.</summary>
     public RegisterShrinker(RegisterCall[] calls, Allowance allowance)
@@ -43,10 +47,12 @@ internal sealed class RegisterShrinker
     public bool Contradicts(int[] subset)
     {
         var problem = RegisterTransitions.Problem(RegisterObject.WithoutUseless(Array.ConvertAll(subset, i => calls[i])));
-        return SearchEngine.Run(problem, allowance, ConfigurationLimit).Verdict is Verdict.Invalid;
+        var outcome = SearchEngine.Run(problem, allowance, ConfigurationLimit);
+        work += subset.Length + outcome.Configurations;
+        return outcome.Verdict is Verdict.Invalid;
     }
 
-    /// <summary>Leaves out what it can, in ever smaller pieces, as long as a contradiction remains and time is left.</summary>
+    /// <summary>Leaves out what it can, in ever smaller pieces, as long as a contradiction remains and neither time nor effort runs out.</summary>
     public int[] Shrink(int[] subset)
     {
         var piece = Math.Max(1, subset.Length / 2);
@@ -74,7 +80,7 @@ internal sealed class RegisterShrinker
         var order = subset.OrderBy(call => calls[call].IsObservation ? 0 : 1).ThenByDescending(call => call).ToArray();
         for (var start = 0; start < order.Length; start += piece)
         {
-            if (allowance.Exhausted() is not null) return subset;
+            if (work > WorkLimit || allowance.Exhausted() is not null) return subset;
             var without = Without(subset, order.AsSpan(start, Math.Min(piece, order.Length - start)));
             if (without.Length > 0 && without.Length < subset.Length && Contradicts(without)) subset = without;
         }
