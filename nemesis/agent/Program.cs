@@ -14,6 +14,9 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Termina
 // Process 1 inherits orphans; with this the kernel collects them itself. After the registrations, which set a handler of their own.
 Libc.SetSignalHandler(Libc.SignalChild, Libc.SignalIgnore);
 
+// One thread of the pool is blocked in the read of requests: on a machine with one processor that would be the only one.
+ThreadPool.SetMinThreads(4, 1);
+
 var clock = new AgentClock(TimeProvider.System);
 var lease = new Lease(TimeProvider.System, AgentProtocol.DefaultLeaseMs);
 try
