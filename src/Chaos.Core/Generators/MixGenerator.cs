@@ -20,32 +20,32 @@ internal sealed record MixGenerator(ImmutableArray<MixGenerator.Part> Parts, lon
     {
         var rest = Parts;
         var draws = Draws;
-        var pendingNs = long.MaxValue;
-        var skipped = 0;
-        while (skipped < rest.Length)
+        while (!rest.IsEmpty)
         {
-            // A pending part does not hold up the others: the draw is repeated among those after it in order.
-            var at = skipped > 0 ? skipped - 1 : Draw(rest, context.Random.At(OwnDraws), draws++);
-            var part = rest[at];
-            var step = part.Generator.Next(Inner(context, part.Number));
-            switch (step.Kind)
+            var first = Draw(rest, context.Random.At(OwnDraws), draws++);
+            var pendingNs = long.MaxValue;
+            var done = -1;
+            // A pending part does not hold up the others: those after it are asked in turn.
+            for (var i = 0; i < rest.Length && done < 0; i++)
             {
-                case GeneratorStepKind.Operation:
-                    return GeneratorStep.Operation(
-                        step.Invocation, step.DueNs, new MixGenerator(rest.SetItem(at, part with { Generator = step.Generator }), draws),
-                        step.Thread);
-                case GeneratorStepKind.Done:
-                    rest = rest.RemoveAt(at);
-                    skipped = 0;
-                    break;
-                default:
-                    pendingNs = Math.Min(pendingNs, step.DueNs);
-                    skipped++;
-                    break;
+                var at = (first + i) % rest.Length;
+                var part = rest[at];
+                var step = part.Generator.Next(Inner(context, part.Number));
+                if (step.Kind is GeneratorStepKind.Operation)
+                {
+                    var next = new MixGenerator(rest.SetItem(at, part with { Generator = step.Generator }), draws);
+                    return GeneratorStep.Operation(step.Invocation, step.DueNs, next, step.Thread);
+                }
+
+                if (step.Kind is GeneratorStepKind.Done) done = at;
+                else pendingNs = Math.Min(pendingNs, step.DueNs);
             }
+
+            if (done < 0) return GeneratorStep.Pending(new MixGenerator(rest, draws), pendingNs);
+            rest = rest.RemoveAt(done);
         }
 
-        return rest.IsEmpty ? GeneratorStep.Done(this) : GeneratorStep.Pending(this with { Draws = draws }, pendingNs);
+        return GeneratorStep.Done(this);
     }
 
     public IGenerator Update(in GeneratorContext context, in Operation operation)

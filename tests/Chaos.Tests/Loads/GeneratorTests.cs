@@ -23,6 +23,16 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void A_part_of_a_mix_that_is_pending_does_not_hold_up_the_others()
+    {
+        var waiting = Numbers("late").FixedRate(1).For(TimeSpan.FromMilliseconds(500)); // pending until its end
+        foreach (var mix in new[] { Generators.Mix((9, waiting), (1, Numbers("a"))), Generators.Mix((1, Numbers("a")), (9, waiting)) })
+            Assert.Equal(20, Draw(mix.Limit(20)).Count(step => step.F == "a"));
+        var alone = Generators.Mix((1, waiting)).Next(At(0));
+        Assert.Equal((GeneratorStepKind.Pending, 500_000_000L), (alone.Kind, alone.DueNs));
+    }
+
+    [Fact]
     public void A_rate_gives_intended_starts_that_depend_on_nothing_but_the_count()
     {
         var exponential = Draw(Numbers("a").Rate(1_000).Limit(10_000)).Select(step => step.DueNs).ToList();
