@@ -36,7 +36,7 @@ public sealed class PublishedPortTests
             {
                 return (await http.GetStringAsync(new Uri($"http://{before}/health"), cancellationToken)).Length > 0;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
             {
                 return false;
             }

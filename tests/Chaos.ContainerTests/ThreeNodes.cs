@@ -31,18 +31,18 @@ public sealed class ThreeNodes : IAsyncLifetime
         engine?.Dispose();
     }
 
-    /// <summary>Waits until something holds; fails with a sentence when it does not within 20 s.</summary>
+    /// <summary>Waits until something holds; fails with a sentence when it does not within 40 s.</summary>
     public static async Task UntilAsync(string what, Func<Task<bool>> holdsAsync)
     {
         var time = TimeProvider.System;
-        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
+        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < TimeSpan.FromSeconds(40);)
         {
             if (await holdsAsync())
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, TestContext.Current.CancellationToken);
         }
 
-        Assert.Fail($"Not within 20 s: {what}.");
+        Assert.Fail($"Not within 40 s: {what}.");
     }
 
     /// <summary>Whether etcd on a node answers that the cluster is healthy (it reads through a quorum).</summary>
