@@ -12,7 +12,8 @@ function drawOverview(pen, chart, box, ink) {
   for (const count of counts) if (count > most) most = count;
   const step = box.w / bins;
   for (let bin = 0; bin < bins; bin++) {
-    const high = counts[bin] / most * box.h, low = trouble[bin] / most * box.h;
+    // The root, so that a burst does not flatten the rest.
+    const high = Math.sqrt(counts[bin] / most) * box.h, low = high * trouble[bin] / Math.max(1, counts[bin]);
     pen.fillStyle = ink.follower;
     pen.fillRect(box.x + bin * step, box.y + box.h - high, step, high - low);
     pen.fillStyle = ink.info;

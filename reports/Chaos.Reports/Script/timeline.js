@@ -19,6 +19,7 @@ function start(data) {
     },
     shows: () => true,
   };
+  showLoad(chart);
   fillChoices(chart);
   listenToFilters(chart);
   listenToPointer(chart);
@@ -29,6 +30,15 @@ function start(data) {
   addEventListener('hashchange', () => follow(chart));
   request(chart);
   follow(chart);
+}
+
+// The cluster's start may take longer than the load: the first window leaves it out, the overview above keeps it.
+function showLoad(chart) {
+  const { ops, faults, end } = chart.data;
+  let first = end;
+  for (let i = 0; i < ops.count; i++) if (ops.due[i] < first) first = ops.due[i];
+  for (const fault of faults) first = Math.min(first, fault.from);
+  if (first < end) chart.from = Math.max(0, first - (end - first) * 0.015);
 }
 
 function layout(chart, width) {
