@@ -11,7 +11,7 @@ internal sealed class NemesisLanes(
     public IReadOnlyList<NemesisLane> Create()
     {
         var budget = new FaultBudget(plan.Request.BeyondQuorum);
-        return plan.Nemeses.Select(request => LaneOf(request.Create(budget))).ToArray();
+        return plan.Nemeses.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit))).ToArray();
     }
 
     private NemesisLane LaneOf(INemesis nemesis)
