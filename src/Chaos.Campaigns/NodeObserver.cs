@@ -22,7 +22,9 @@ public sealed class NodeObserver(
     public Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
     {
         Task.Run(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken), CancellationToken.None),
-        Task.Run(() => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken), CancellationToken.None),
+        Task.Run(
+            () => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken),
+            CancellationToken.None),
         Task.Run(() => FollowAsync(node.Name, cancellationToken), CancellationToken.None),
     }));
 
