@@ -39,8 +39,15 @@ internal static class HistoryBenchmark
         {
             var invocation = new Operation
             {
-                Index = 2L * i, TimeNs = 10_000L * i, Process = i % Processes, Type = OperationType.Invoke, F = RegisterOperations.Write,
-                Key = $"k{i / 200}", Value = Value.Of(i), Node = "n1", DueNs = 10_000L * i,
+                Index = 2L * i,
+                TimeNs = 10_000L * i,
+                Process = i % Processes,
+                Type = OperationType.Invoke,
+                F = RegisterOperations.Write,
+                Key = $"k{i / 200}",
+                Value = Value.Of(i),
+                Node = "n1",
+                DueNs = 10_000L * i,
             };
             journal.Append(invocation);
             journal.Append(invocation with { Index = (2L * i) + 1, TimeNs = (10_000L * i) + 5_000, Type = OperationType.Ok });

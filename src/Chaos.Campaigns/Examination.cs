@@ -32,6 +32,7 @@ public static class Examination
             ? new("fonts", true, $"{Path.GetFileName(font)} and others")
             : new(
                 "fonts", false, "no TrueType font on this machine",
-                "Reports open anywhere, but a browser here would show no text: apt-get install fonts-dejavu-core.") { Optional = true };
+                "Reports open anywhere, but a browser here would show no text: apt-get install fonts-dejavu-core.")
+            { Optional = true };
     }
 }

@@ -142,8 +142,9 @@ internal sealed class RunSession(
     private string FullDisk(string failure) =>
         $"The run's files in {directory.Path} could not be written ({failure}); what was written is judged. Make room, or give --out another disk.";
 
-    private static RunEnding EndingOf(TestOutcome outcome, CancellationToken stop) => outcome switch
+    private RunEnding EndingOf(TestOutcome outcome, CancellationToken stop) => outcome switch
     {
+        { Failure: { Exception: IOException } failure } => new(HarnessState.InfrastructureFailed, FullDisk(failure.Message)),
         { Failure: { Kind: RunFailureKind.Infrastructure } failure } => new(HarnessState.InfrastructureFailed, failure.Message),
         { Failure: { } failure } => new(HarnessState.Bug, failure.Message),
         { Interrupted: true } => Interrupted(stop),

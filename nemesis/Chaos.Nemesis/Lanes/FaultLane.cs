@@ -101,7 +101,13 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
             : "No node is left that it could be aimed at.";
         context.Faults.Record(new()
         {
-            Id = id, Nemesis = Name, Shape = Name, Nodes = [], AskedNs = askedNs, Outcome = FaultOutcome.Skipped, Reason = reason,
+            Id = id,
+            Nemesis = Name,
+            Shape = Name,
+            Nodes = [],
+            AskedNs = askedNs,
+            Outcome = FaultOutcome.Skipped,
+            Reason = reason,
         });
         return Completion.Fail($"skipped: {reason}");
     }
@@ -135,7 +141,9 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
             var began = await fault.Injection.BeginAsync(context, cancellationToken);
             Write(context, fault, fault.Record with
             {
-                FromNs = began.LatestNs, Outcome = FaultOutcome.Installed, Reason = null,
+                FromNs = began.LatestNs,
+                Outcome = FaultOutcome.Installed,
+                Reason = null,
             });
         }
         catch (Exception failure)
@@ -256,7 +264,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
     private async ValueTask<DrawScene> SceneAsync(NemesisContext context, long cycle, CancellationToken cancellationToken)
     {
         var untilNs = context.Clock.NowNs + (LeaderWait.Ticks * TimeSpan.NanosecondsPerTick);
-        for (;;)
+        for (; ; )
         {
             var scene = new DrawScene
             {

@@ -66,7 +66,7 @@ internal sealed class PartitionInjection(string faultId, FaultDraw draw, FaultBu
         NemesisContext context, IReadOnlyCollection<Link> cuts, int tries, CancellationToken cancellationToken)
     {
         var probed = new Probed { All = AllLinks(context.Cluster) };
-        for (;;)
+        for (; ; )
         {
             // A cut of another lane may begin or end meanwhile: what was claimed before or after is explained.
             NoteOthers(probed);

@@ -7,7 +7,7 @@ namespace Chaos.Cli.Commands;
 /// <summary><c>chaos run SYSTEM</c>.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string> System = new("system") { Description = "The system to test; see 'chaos list systems'." };
+    private static readonly Argument<string?> System = new("system") { Arity = ArgumentArity.ZeroOrOne, Description = "The system to test; see 'chaos list systems'." };
 
     private static readonly Option<string?> Workload =
         Setting.Text("--workload", "The workload, NAME[:param=value..]. Default: the system's own.");
@@ -59,7 +59,9 @@ internal static class RunCommand
 
     private static RunRequest RequestOf(ParseResult parsed)
     {
-        var defaults = new RunRequest { System = parsed.GetValue(System)!, Seed = 0 };
+        var system = parsed.GetValue(System)
+            ?? throw new UsageException("run needs a system, such as './chaos run etcd'. See './chaos list systems'.");
+        var defaults = new RunRequest { System = system, Seed = 0 };
         return defaults with
         {
             Workload = parsed.GetValue(Workload),

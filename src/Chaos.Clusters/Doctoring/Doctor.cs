@@ -108,7 +108,8 @@ public static class Doctor
         RegistryProbe registry, string host, CancellationToken cancellationToken) =>
         await registry.WhyUnreachableAsync($"{host}/any", cancellationToken) is { } silent
             ? new DoctorLine(
-                "registry", false, $"{host} does not answer: {silent}", "Without it images that are not here are built here.") { Optional = true }
+                "registry", false, $"{host} does not answer: {silent}", "Without it images that are not here are built here.")
+            { Optional = true }
             : new DoctorLine("registry", true, $"{host} answers");
 
     private static DoctorLine AgentLine(string architecture) =>
@@ -125,7 +126,8 @@ public static class Doctor
             ? new DoctorLine("left-overs", true, "none")
             : new DoctorLine(
                 "left-overs", false, $"{count} containers, networks and volumes of runs that ended",
-                "The next run removes them, or: chaos clean.") { Optional = true };
+                "The next run removes them, or: chaos clean.")
+            { Optional = true };
     }
 
     private static (string Text, string Mend) SplitSentence(string message)

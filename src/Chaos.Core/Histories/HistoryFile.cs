@@ -60,7 +60,10 @@ public static class HistoryFile
         if (count < operations.Length) Array.Resize(ref operations, count);
         return new StoredHistory
         {
-            Header = header, History = Pair(operations, name), TornLine = torn, Lines = lines.Number - (torn is null ? 0 : 1),
+            Header = header,
+            History = Pair(operations, name),
+            TornLine = torn,
+            Lines = lines.Number - (torn is null ? 0 : 1),
         };
     }
 

@@ -37,8 +37,17 @@ internal sealed class OperationDecoder
 
         public readonly Operation ToOperation() => new()
         {
-            Index = Index, TimeNs = TimeNs, Process = Process, Type = Type, F = F, Key = Key, Value = Value, Node = Node,
-            DueNs = DueNs, Error = Error, Evidence = Evidence,
+            Index = Index,
+            TimeNs = TimeNs,
+            Process = Process,
+            Type = Type,
+            F = F,
+            Key = Key,
+            Value = Value,
+            Node = Node,
+            DueNs = DueNs,
+            Error = Error,
+            Evidence = Evidence,
         };
     }
 

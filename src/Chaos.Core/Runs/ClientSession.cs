@@ -69,8 +69,12 @@ internal sealed class ClientSession(
 
         var ended = new RunEvent
         {
-            Kind = RunEventKind.ClientEnded, Lane = seat.Thread, Process = seat.Process, TimeNs = clock.NowNs,
-            Completion = completion, Threw = threw,
+            Kind = RunEventKind.ClientEnded,
+            Lane = seat.Thread,
+            Process = seat.Process,
+            TimeNs = clock.NowNs,
+            Completion = completion,
+            Threw = threw,
         };
         bool close;
         lock (gate)

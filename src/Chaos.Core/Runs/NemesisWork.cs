@@ -47,7 +47,10 @@ internal sealed class NemesisWork(ChaosTest test, RunClock clock, Inbox inbox, I
 
         inbox.Post(new RunEvent
         {
-            Kind = RunEventKind.NemesisEnded, Lane = lane, Process = Operation.NemesisProcess, TimeNs = clock.NowNs,
+            Kind = RunEventKind.NemesisEnded,
+            Lane = lane,
+            Process = Operation.NemesisProcess,
+            TimeNs = clock.NowNs,
             Completion = completion,
         });
     }

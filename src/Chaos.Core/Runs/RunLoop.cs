@@ -127,7 +127,10 @@ internal sealed class RunLoop : IDisposable
     // What is not in the journal must not be sent.
     private void Refuse(in RunAction action, RunEventKind kind) => inbox.Post(new RunEvent
     {
-        Kind = kind, Lane = action.Lane, Process = action.Process, TimeNs = clock.NowNs,
+        Kind = kind,
+        Lane = action.Lane,
+        Process = action.Process,
+        TimeNs = clock.NowNs,
         Completion = Completion.Fail("not sent: the journal could not be written"),
     });
 

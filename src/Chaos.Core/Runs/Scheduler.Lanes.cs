@@ -85,7 +85,8 @@ internal sealed partial class Scheduler
         if (invocation.Key is { } key && touched.Add(key)) touchedInOrder.Add(key);
         var operation = EntryOf(thread, OperationType.Invoke, nowNs) with
         {
-            Value = invocation.Value, DueNs = step.DueNs > 0 ? step.DueNs : null,
+            Value = invocation.Value,
+            DueNs = step.DueNs > 0 ? step.DueNs : null,
         };
         recorder.Record(operation);
         actions.Add(new RunAction(RunActionKind.Invoke, thread.Thread, thread.Process, invocation));

@@ -246,7 +246,12 @@ internal sealed partial class Scheduler
     // Stored histories tell by these notes when healing was over, and which operations are the final ones.
     private void Note(long nowNs, string f, Value value, string? error) => recorder.Record(new Operation
     {
-        TimeNs = nowNs, Process = Operation.NemesisProcess, Type = OperationType.Note, F = f, Value = value, Error = error,
+        TimeNs = nowNs,
+        Process = Operation.NemesisProcess,
+        Type = OperationType.Note,
+        F = f,
+        Value = value,
+        Error = error,
     });
 
     private void WakeAt(long timeNs) => WakeNs = Math.Min(WakeNs, timeNs);

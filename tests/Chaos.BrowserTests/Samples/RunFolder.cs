@@ -27,7 +27,10 @@ internal static class RunFolder
         Directory.CreateDirectory(folder);
         var header = new HistoryHeader
         {
-            RunId = "sample", WallAtStart = input.Results.Run!.StartedAt!.Value, Workload = input.Results.Run.Workload, Model = "register",
+            RunId = "sample",
+            WallAtStart = input.Results.Run!.StartedAt!.Value,
+            Workload = input.Results.Run.Workload,
+            Model = "register",
         };
         using (var journal = Journal.Create(Path.Combine(folder, "history.jsonl"), header))
         {

@@ -30,11 +30,19 @@ internal static class SampleFacts
         WorkloadParameters = new Dictionary<string, string?> { ["operations-per-key"] = "200" },
         Load = new Dictionary<string, string>
         {
-            ["time limit"] = "60s", ["rate"] = "45 a second", ["concurrency"] = "10", ["keys"] = "3", ["operation timeout"] = "1s",
+            ["time limit"] = "60s",
+            ["rate"] = "45 a second",
+            ["concurrency"] = "10",
+            ["keys"] = "3",
+            ["operation timeout"] = "1s",
         },
         Versions = new Dictionary<string, string>
         {
-            ["chaos"] = "0.1.0", ["commit"] = "ca84587", ["docker"] = "20.10.24", ["dotnet"] = "10.0.12", ["kernel"] = "6.1.0-27-amd64",
+            ["chaos"] = "0.1.0",
+            ["commit"] = "ca84587",
+            ["docker"] = "20.10.24",
+            ["dotnet"] = "10.0.12",
+            ["kernel"] = "6.1.0-27-amd64",
         },
         Images = new Dictionary<string, string>
         {

@@ -39,18 +39,18 @@ internal static class SampleFaults
 
     private static FaultRecord Process(
         string nemesis, int number, long fromMs, long toMs, string node, string effect, bool? effective = true) => new()
-    {
-        Id = $"{nemesis}-{number}",
-        Nemesis = nemesis,
-        Shape = nemesis,
-        Nodes = [node],
-        Parameters = new Dictionary<string, string> { ["minority"] = node },
-        AskedNs = (fromMs - 5) * Ms,
-        FromNs = fromMs * Ms,
-        ToNs = toMs * Ms,
-        Outcome = effective is null ? FaultOutcome.Indeterminate : FaultOutcome.Installed,
-        Effective = effective,
-        Effect = effective is null ? null : effect,
-        Reason = effective is null ? effect : null,
-    };
+        {
+            Id = $"{nemesis}-{number}",
+            Nemesis = nemesis,
+            Shape = nemesis,
+            Nodes = [node],
+            Parameters = new Dictionary<string, string> { ["minority"] = node },
+            AskedNs = (fromMs - 5) * Ms,
+            FromNs = fromMs * Ms,
+            ToNs = toMs * Ms,
+            Outcome = effective is null ? FaultOutcome.Indeterminate : FaultOutcome.Installed,
+            Effective = effective,
+            Effect = effective is null ? null : effect,
+            Reason = effective is null ? effect : null,
+        };
 }

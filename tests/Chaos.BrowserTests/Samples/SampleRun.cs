@@ -69,7 +69,13 @@ internal sealed class SampleRun
         Add(start, new Operation { Process = process, Type = OperationType.Invoke, F = f, Key = key, Value = argument, Node = node, DueNs = due });
         Add(start + took, new Operation
         {
-            Process = process, Type = type, F = f, Key = key, Value = type is OperationType.Ok ? got : argument, Node = node, Error = error,
+            Process = process,
+            Type = type,
+            F = f,
+            Key = key,
+            Value = type is OperationType.Ok ? got : argument,
+            Node = node,
+            Error = error,
         });
         if (type is OperationType.Info) process += Concurrency;
         return start + took;
@@ -117,11 +123,21 @@ internal sealed class SampleRun
         Call(next + 3, "n2", "read", starts[2], 2.4, Value.Null, Value.Of(41));
         Add(starts[1] + (4 * Ms), new Operation
         {
-            Process = next + 4, Type = OperationType.Invoke, F = "cas", Key = "k13", Value = Value.Of(Value.Of(40), Value.Of(43)), Node = "n2",
+            Process = next + 4,
+            Type = OperationType.Invoke,
+            F = "cas",
+            Key = "k13",
+            Value = Value.Of(Value.Of(40), Value.Of(43)),
+            Node = "n2",
         });
         Add(starts[1] + (1_004 * Ms), new Operation
         {
-            Process = next + 4, Type = OperationType.Info, F = "cas", Key = "k13", Value = Value.Of(Value.Of(40), Value.Of(43)), Node = "n2",
+            Process = next + 4,
+            Type = OperationType.Info,
+            F = "cas",
+            Key = "k13",
+            Value = Value.Of(Value.Of(40), Value.Of(43)),
+            Node = "n2",
             Error = "deadline exceeded",
         });
         return ("k13", starts);

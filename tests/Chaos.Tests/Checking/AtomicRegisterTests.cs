@@ -40,7 +40,12 @@ public sealed class AtomicRegisterTests
 
                 void Add(OperationType type, string f, Value value, int seat) => script.Add(new Operation
                 {
-                    Index = script.Count, TimeNs = 2_000_000_000_000 + script.Count, Process = process + seat, Type = type, F = f, Value = value,
+                    Index = script.Count,
+                    TimeNs = 2_000_000_000_000 + script.Count,
+                    Process = process + seat,
+                    Type = type,
+                    F = f,
+                    Value = value,
                 });
             },
             iter: Judging.Iterations(1_000));

@@ -12,8 +12,13 @@ internal sealed class HistoryScript
     {
         var operation = new Operation
         {
-            Index = operations.Count, TimeNs = operations.Count * 1_000_000L, Process = process, Type = OperationType.Invoke, F = f,
-            Key = key, Value = value,
+            Index = operations.Count,
+            TimeNs = operations.Count * 1_000_000L,
+            Process = process,
+            Type = OperationType.Invoke,
+            F = f,
+            Key = key,
+            Value = value,
         };
         operations.Add(operation);
         open[process] = operation;
@@ -45,7 +50,11 @@ internal sealed class HistoryScript
         open.Remove(process, out var invocation);
         operations.Add(invocation with
         {
-            Index = operations.Count, TimeNs = operations.Count * 1_000_000L, Type = type, Value = value ?? invocation.Value, Error = error,
+            Index = operations.Count,
+            TimeNs = operations.Count * 1_000_000L,
+            Type = type,
+            Value = value ?? invocation.Value,
+            Error = error,
             Evidence = evidence,
         });
         return this;

@@ -12,7 +12,7 @@ public sealed class ExplainTests
         var listed = await Tool.RunAsync(["explain"], Cancel);
         Assert.Equal(0, listed.ExitCode);
         var pages = listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ToHashSet();
-        Assert.DoesNotContain(global::Chaos.Reports.Glossary.Terms.Select(term => term.Name), name => !pages.Contains(name));
+        Assert.All(global::Chaos.Reports.Glossary.Terms, term => Assert.Contains(term.Name, pages));
     }
 
     [Fact]
@@ -20,7 +20,8 @@ public sealed class ExplainTests
     {
         var page = await Tool.RunAsync(["explain", "stale-read"], Cancel);
         Assert.Equal(0, page.ExitCode);
-        Assert.StartsWith("#", page.Output, StringComparison.Ordinal);
+        Assert.Contains("read", page.Output, StringComparison.Ordinal);
+        Assert.False(page.Output.StartsWith("---", StringComparison.Ordinal));
         Assert.DoesNotContain("summary:", page.Output, StringComparison.Ordinal);
     }
 }

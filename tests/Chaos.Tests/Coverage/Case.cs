@@ -13,7 +13,12 @@ internal static class Case
         var process = (int)(at * 10);
         var begun = new Operation
         {
-            F = f, Key = key, Node = node, Process = process, Type = OperationType.Invoke, TimeNs = (long)(at * Second),
+            F = f,
+            Key = key,
+            Node = node,
+            Process = process,
+            Type = OperationType.Invoke,
+            TimeNs = (long)(at * Second),
         };
         return [begun, begun with { Type = end, TimeNs = begun.TimeNs + (Second / 10) }];
     }

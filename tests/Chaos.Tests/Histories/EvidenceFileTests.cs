@@ -14,7 +14,10 @@ public sealed class EvidenceFileTests : IDisposable
         var first = Fault("partition-1") with { Cuts = [new Link("n1", "n2")] };
         var healed = first with
         {
-            FromNs = 5, ToNs = 9, Effective = true, Effect = "n1>n2 was cut",
+            FromNs = 5,
+            ToNs = 9,
+            Effective = true,
+            Effect = "n1>n2 was cut",
             Parameters = new Dictionary<string, string> { ["role"] = "leader" },
         };
         using (var log = ScheduleFile.Open(File))
@@ -41,7 +44,13 @@ public sealed class EvidenceFileTests : IDisposable
     {
         var seen = new Observation
         {
-            Kind = ObservationKind.Role, Node = "n1", SentNs = 5, ReceivedNs = 7, Role = NodeRole.Leader, Term = 3, IsEvidence = true,
+            Kind = ObservationKind.Role,
+            Node = "n1",
+            SentNs = 5,
+            ReceivedNs = 7,
+            Role = NodeRole.Leader,
+            Term = 3,
+            IsEvidence = true,
         };
         using (var file = ObservationsFile.Open(File))
         {
@@ -73,6 +82,11 @@ public sealed class EvidenceFileTests : IDisposable
 
     private static FaultRecord Fault(string id) => new()
     {
-        Id = id, Nemesis = id.Split('-')[0], Shape = "any", Nodes = ["n1"], AskedNs = 3, Outcome = FaultOutcome.Installed,
+        Id = id,
+        Nemesis = id.Split('-')[0],
+        Shape = "any",
+        Nodes = ["n1"],
+        AskedNs = 3,
+        Outcome = FaultOutcome.Installed,
     };
 }

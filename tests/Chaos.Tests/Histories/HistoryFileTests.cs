@@ -12,7 +12,10 @@ public sealed class HistoryFileTests
 
     private static readonly HistoryHeader AHeader = new()
     {
-        RunId = "run-1", WallAtStart = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), Workload = "register", Model = "register",
+        RunId = "run-1",
+        WallAtStart = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
+        Workload = "register",
+        Model = "register",
     };
 
     private static readonly Gen<string> Text = Gen.OneOf(
@@ -34,8 +37,15 @@ public sealed class HistoryFileTests
         from evidence in AValue
         select new Operation
         {
-            Process = process, Type = process < 0 ? OperationType.Info : OperationType.Note, F = f, Key = key, Value = value,
-            Node = key, DueNs = due, Error = error, Evidence = evidence,
+            Process = process,
+            Type = process < 0 ? OperationType.Info : OperationType.Note,
+            F = f,
+            Key = key,
+            Value = value,
+            Node = key,
+            DueNs = due,
+            Error = error,
+            Evidence = evidence,
         };
 
     [Fact]

@@ -101,7 +101,10 @@ public sealed class RegisterWorkloadTests
 
     private static History Run(WorkloadPlan plan) => VirtualTimeRunner.Run(clock => StoreTest.Create(clock, 1, out _) with
     {
-        Generator = plan.Main, FinalGenerator = plan.Final, TimeLimit = TimeSpan.FromSeconds(10), Nemeses = [],
+        Generator = plan.Main,
+        FinalGenerator = plan.Final,
+        TimeLimit = TimeSpan.FromSeconds(10),
+        Nemeses = [],
     }).History;
 
     private static Value WrittenBy(Operation invocation) => invocation.F == RegisterOperations.Write

@@ -146,7 +146,10 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
         var working = sent.Where(link => !deaf && Works(link)).ToHashSet();
         return new(new Reachability
         {
-            SentNs = sentNs, ReceivedNs = clock.NowNs, Working = working, Broken = [.. sent.Except(working)],
+            SentNs = sentNs,
+            ReceivedNs = clock.NowNs,
+            Working = working,
+            Broken = [.. sent.Except(working)],
         });
     }
 

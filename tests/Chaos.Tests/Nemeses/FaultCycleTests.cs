@@ -101,7 +101,10 @@ public sealed class FaultCycleTests
         var step = generator.Next(At(10 * Second));
         var other = new Operation
         {
-            F = "begin-pause", Process = Operation.NemesisProcess, Type = OperationType.Ok, TimeNs = 11 * Second,
+            F = "begin-pause",
+            Process = Operation.NemesisProcess,
+            Type = OperationType.Ok,
+            TimeNs = 11 * Second,
         };
         Assert.Same(step.Generator, step.Generator.Update(At(11 * Second), other));
         Assert.Same(step.Generator, step.Generator.Update(At(11 * Second), other with { F = "begin-kill", Process = 3 }));
@@ -118,7 +121,10 @@ public sealed class FaultCycleTests
         var invocation = step.Invocation;
         generator = step.Generator.Update(At(nowNs), new()
         {
-            F = invocation.F, Process = Operation.NemesisProcess, Type = type, TimeNs = nowNs,
+            F = invocation.F,
+            Process = Operation.NemesisProcess,
+            Type = type,
+            TimeNs = nowNs,
         });
         return (invocation.F, nowNs, invocation.Value.AsInteger());
     }

@@ -111,6 +111,10 @@ internal sealed class Lab : IFaultLog
 
     private Operation Entry(Invocation invocation, OperationType type) => new()
     {
-        F = invocation.F, Type = type, Process = Operation.NemesisProcess, TimeNs = Cluster.Clock.NowNs, Value = invocation.Value,
+        F = invocation.F,
+        Type = type,
+        Process = Operation.NemesisProcess,
+        TimeNs = Cluster.Clock.NowNs,
+        Value = invocation.Value,
     };
 }

@@ -93,7 +93,8 @@ public sealed class EndingTests
     {
         var outcome = VirtualTimeRunner.Run(clock => SchedulingTests.Test(Generators.Of(Op), Slow(clock)) with
         {
-            FinalGenerator = _ => Generators.Endless((_, _) => Op), FinalLimit = TimeSpan.FromSeconds(2),
+            FinalGenerator = _ => Generators.Endless((_, _) => Op),
+            FinalLimit = TimeSpan.FromSeconds(2),
         });
         Assert.False(outcome.FinalComplete);
         Assert.Null(outcome.Failure);
@@ -139,7 +140,8 @@ public sealed class EndingTests
         var told = new List<string>();
         var outcome = VirtualTimeRunner.Run(clock => SchedulingTests.Test(Generators.Of(Op), Slow(clock)) with
         {
-            OnPhase = (phase, _) => told.Add(phase), FinalGenerator = _ => Generators.Of(Op),
+            OnPhase = (phase, _) => told.Add(phase),
+            FinalGenerator = _ => Generators.Of(Op),
         });
         string[] expected = [RunPhase.Main, RunPhase.Heal, RunPhase.Recover, RunPhase.Final, RunPhase.End];
         Assert.Equal(expected, told);
@@ -160,7 +162,10 @@ public sealed class EndingTests
 
     private static NemesisLane Lane(IGenerator generator, Func<Invocation, CancellationToken, ValueTask<Completion>> invoke) => new()
     {
-        Name = "lane", Generator = generator, InvokeAsync = invoke, HealAsync = _ => default,
+        Name = "lane",
+        Generator = generator,
+        InvokeAsync = invoke,
+        HealAsync = _ => default,
     };
 
     private static async ValueTask<Completion> HangUntilCancelled(Invocation invocation, CancellationToken cancelled)

@@ -17,7 +17,8 @@ public sealed class SchedulingTests
             if (seats.Count == 1) await Task.Delay(TimeSpan.FromSeconds(7), clock.TimeProvider, CancellationToken.None);
             else await Task.Delay(TimeSpan.FromSeconds(4), clock.TimeProvider, CancellationToken.None);
             return Completion.Ok(invocation.Value, Value.Of(99));
-        })) with { Concurrency = 1, OperationDeadline = TimeSpan.FromSeconds(5) });
+        })) with
+        { Concurrency = 1, OperationDeadline = TimeSpan.FromSeconds(5) });
 
         var entries = Clients(outcome, withNotes: true);
         Assert.Equal(
@@ -57,7 +58,8 @@ public sealed class SchedulingTests
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), clock.TimeProvider, CancellationToken.None);
                 return Completion.Ok(invocation.Value);
-            })) with { Concurrency = 2 });
+            })) with
+        { Concurrency = 2 });
         var invocations = Clients(outcome).Where(entry => entry.Type is OperationType.Invoke).ToList();
         Assert.Equal(Enumerable.Range(1, 10).Select(i => (long?)(i * 100_000_000L)), invocations.Select(entry => entry.DueNs));
         Assert.Equal(100_000_000, invocations[0].TimeNs);
@@ -90,7 +92,8 @@ public sealed class SchedulingTests
 
         static int[] Threads(ulong seed) => Clients(Run(clock => Test(
                 Generators.Endless((_, _) => Op).Limit(1_000).FixedRate(100),
-                ScriptedClient.Opens((_, _, _) => ValueTask.FromResult(Completion.Ok(default)))) with { Concurrency = 5, Seed = seed }))
+                ScriptedClient.Opens((_, _, _) => ValueTask.FromResult(Completion.Ok(default)))) with
+        { Concurrency = 5, Seed = seed }))
             .Where(entry => entry.Type is OperationType.Invoke).Select(entry => entry.Process).ToArray();
     }
 
@@ -103,7 +106,8 @@ public sealed class SchedulingTests
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), clock.TimeProvider, CancellationToken.None);
                 return Completion.Ok(default);
-            })) with { Concurrency = 3 });
+            })) with
+        { Concurrency = 3 });
         var invocations = Clients(outcome).Where(entry => entry.Type is OperationType.Invoke).ToList();
         Assert.Equal(9, invocations.Count);
         Assert.All(invocations, entry => Assert.Equal(entry.Value.AsInteger() % 3 == 0 ? 0 : 2, entry.Process));
