@@ -30,9 +30,9 @@ public static class Examination
             .FirstOrDefault();
         return font is not null
             ? new("fonts", true, $"{Path.GetFileName(font)} and others")
-            : new(
-                "fonts", false, "no TrueType font on this machine",
-                "Reports open anywhere, but a browser here would show no text: apt-get install fonts-dejavu-core.")
-            { Optional = true };
+            : new("fonts", false, "no TrueType font on this machine", "A browser here would show no text: apt-get install fonts-dejavu-core.")
+            {
+                Optional = true,
+            };
     }
 }

@@ -27,13 +27,7 @@ internal sealed class NemesisLanes(
             Random = Randomness.FromSeed(plan.Request.Seed).For("nemesis").For(nemesis.Name),
             AnswersAsync = AnswersAsync,
         };
-        return new()
-        {
-            Name = nemesis.Name,
-            Generator = nemesis.Generator,
-            InvokeAsync = (invocation, cancellationToken) => nemesis.InvokeAsync(context, invocation, cancellationToken),
-            HealAsync = cancellationToken => nemesis.HealAsync(context, cancellationToken),
-        };
+        return NemesisLane.Of(nemesis, context);
     }
 
     private async ValueTask<bool> AnswersAsync(string name, TimeSpan limit, CancellationToken cancellationToken)

@@ -19,14 +19,17 @@ public sealed class NodeObserver(
     public static readonly TimeSpan MembershipPeriod = TimeSpan.FromSeconds(5);
 
     /// <summary>Watches until cancelled; ends without an exception.</summary>
-    public Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
+    public Task WatchAsync(CancellationToken cancellationToken)
     {
-        Task.Run(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken), CancellationToken.None),
-        Task.Run(
-            () => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken),
-            CancellationToken.None),
-        Task.Run(() => FollowAsync(node.Name, cancellationToken), CancellationToken.None),
-    }));
+        return Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
+        {
+            Start(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
+            Start(() => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
+            Start(() => FollowAsync(node.Name, cancellationToken)),
+        }));
+
+        static Task Start(Func<Task> watch) => Task.Run(watch, CancellationToken.None);
+    }
 
     private async Task SampleAsync(Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed class Recheck(TimeProvider time)
     private static IReadOnlyList<IChecker> CheckersOf(StoredRun stored, RunPlan? plan, string? model)
     {
         if (plan is null)
-            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header.Model ?? FallbackModel))];
+            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header?.Model ?? FallbackModel))];
         return model is null
             ? plan.Checkers
             : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Where(checker => checker.Family is not VerdictFamily.Safety)];

@@ -1,13 +1,15 @@
+using Chaos.Checking;
+
 namespace Chaos.Campaigns;
 
 /// <summary>A run's folder, or a bare history file, as read from disk.</summary>
 /// <param name="Path">What the user named.</param>
 /// <param name="Document">The whole test as data; null for a bare history.</param>
-/// <param name="Header">The journal's header.</param>
+/// <param name="Header">The journal's header; null for a history in a foreign format.</param>
 /// <param name="Evidence">All that checkers may look at.</param>
 /// <param name="Notes">What the reader of the results should know: torn last lines.</param>
 public sealed record StoredRun(
-    string Path, RunDocument? Document, HistoryHeader Header, Evidence Evidence, IReadOnlyList<string> Notes)
+    string Path, RunDocument? Document, HistoryHeader? Header, Evidence Evidence, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads a run's folder or a history file.</summary>
     /// <exception cref="UsageException">There is nothing at the path that could be read.</exception>
@@ -20,8 +22,9 @@ public sealed record StoredRun(
             if (File.Exists(path))
             {
                 var notes = new List<string>();
-                var (header, history) = ReadHistory(path, notes);
-                return new(path, null, header, new(history, [], []), notes);
+                var imported = HistoryImport.Read(path);
+                AddTorn(path, imported.Stored?.TornLine, notes);
+                return new(path, null, imported.Stored?.Header, new(imported.History, [], []), notes);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Chaos.Cli.Commands;
 
@@ -15,8 +16,11 @@ internal static class Program
         return await RunAsync(arguments, stop.Token);
     }
 
-    internal static RootCommand CreateRoot() => new("Finds out whether a consensus system keeps its promises under faults.")
+    // Not a RootCommand: that is named after the file that was started, which is not what users type.
+    internal static Command CreateRoot() => new("chaos", "Finds out whether a consensus system keeps its promises under faults.")
     {
+        new HelpOption { Recursive = true },
+        new VersionOption(),
         RunCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),

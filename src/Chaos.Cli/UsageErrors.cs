@@ -10,13 +10,14 @@ internal static class UsageErrors
     {
         if (parsed.Errors.Count == 0) return null;
         var command = parsed.CommandResult.Command;
-        var help = $"See './chaos {(command is RootCommand ? "" : command.Name + " ")}--help'.";
+        var isRoot = !command.Parents.Any();
+        var help = $"See './chaos {(isRoot ? "" : command.Name + " ")}--help'.";
         if (parsed.UnmatchedTokens.Count > 0)
         {
             var token = parsed.UnmatchedTokens[0];
             if (token.StartsWith('-'))
                 return $"{NearestName.Unknown($"option of {command.Name}", token, command.Options.Select(option => option.Name))} {help}";
-            if (command is RootCommand)
+            if (isRoot)
                 return $"{NearestName.Unknown("command", token, command.Subcommands.Select(child => child.Name))} {help}";
             return $"'{token}' is one argument too many for {command.Name}. {help}";
         }

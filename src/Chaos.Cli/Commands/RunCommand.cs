@@ -7,7 +7,11 @@ namespace Chaos.Cli.Commands;
 /// <summary><c>chaos run SYSTEM</c>.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string?> System = new("system") { Arity = ArgumentArity.ZeroOrOne, Description = "The system to test; see 'chaos list systems'." };
+    private static readonly Argument<string?> System = new("system")
+    {
+        Arity = ArgumentArity.ZeroOrOne, // without it our own sentence says what is missing
+        Description = "The system to test; see 'chaos list systems'.",
+    };
 
     private static readonly Option<string?> Workload =
         Setting.Text("--workload", "The workload, NAME[:param=value..]. Default: the system's own.");
