@@ -37,7 +37,7 @@ public sealed class FirstRunTests
         Engine.Require();
         using var folder = new RunFolder();
         var end = await RunProcess.RunAsync(
-            $"run etcd --nodes 5 --nemesis partition --opt read=serializable --time-limit 60s --seed 1 --json --out {folder.Path}", Cancel);
+            $"run etcd --nodes 5 --nemesis partition --opt read=serializable --time-limit 45s --seed 1 --json --out {folder.Path}", Cancel);
         Assert.True(end.ExitCode == 1, end.Told);
         var stale = end.Json["anomalies"]!.AsArray().First(anomaly => (string?)anomaly!["name"] == "stale-read")!;
         Assert.Contains("overwritten by", (string?)stale["sentence"], StringComparison.Ordinal);
