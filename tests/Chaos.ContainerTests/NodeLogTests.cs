@@ -19,6 +19,8 @@ public sealed class NodeLogTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
             await nodes.Processes.StartAsync("n1", cancellationToken);
         }
 
+        // The last life must have come so far that it said something.
+        await ThreeNodes.UntilAsync("n1 is healthy", () => nodes.IsHealthyAsync("n1"));
         await nodes.Processes.KillAsync("n1", cancellationToken);
         var folder = Directory.CreateTempSubdirectory("chaos-test-");
         await nodes.Cluster.CollectAsync(folder.FullName, cancellationToken);
