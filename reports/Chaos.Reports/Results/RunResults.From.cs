@@ -50,10 +50,14 @@ public sealed partial record RunResults
     {
         Name = anomaly.Name,
         Checker = check.Name,
-        Sentence = anomaly.Sentence,
+        Sentence = Sentence(anomaly.Sentence),
         Key = anomaly.Key,
         Operations = anomaly.Operations,
         Roles = anomaly.Roles,
         AtMs = anomaly.AtNs / 1e6,
     });
+
+    // Checkers explain in a clause; people read sentences.
+    private static string Sentence(string clause) =>
+        clause.Length == 0 ? clause : $"{char.ToUpperInvariant(clause[0])}{clause[1..].TrimEnd('.')}.";
 }
