@@ -125,7 +125,12 @@ public sealed class LinearizabilityChecker : IChecker
         Family = Family,
         Verdict = verdict,
         Reason = reason,
-        Anomalies = [.. judgements.SelectMany(judgement => judgement.Anomalies).OrderBy(anomaly => anomaly.AtNs).Take(MaxAnomalies)],
+        // Several failed operations can shrink to the same contradiction: it is told once.
+        Anomalies =
+        [
+            .. judgements.SelectMany(judgement => judgement.Anomalies).OrderBy(anomaly => anomaly.AtNs)
+                .DistinctBy(anomaly => (anomaly.Name, anomaly.Key, string.Join(',', anomaly.Operations))).Take(MaxAnomalies),
+        ],
         Details = new Dictionary<string, string>
         {
             ["model"] = model.Name,

@@ -17,7 +17,7 @@ internal static class EngineFailure
             return new ClusterException(
                 $"No container engine answers at {where}: the socket does not exist. Install Docker (Debian: apt-get install docker.io; "
                 + "elsewhere: https://docs.docker.com/engine/install/), start it (systemctl start docker), or point DOCKER_HOST at a "
-                + "running engine; then try ./chaos doctor. --on simulation needs no engine.", cause);
+                + "running engine; then try ./chaos doctor.", cause);
         if (socket?.SocketErrorCode == SocketError.AccessDenied || Inner<UnauthorizedAccessException>(cause) is not null)
             return new ClusterException(
                 $"The container engine at {where} may not be used by {Environment.UserName}: permission denied. Add the user to the "
@@ -28,8 +28,7 @@ internal static class EngineFailure
                 + "(systemctl restart docker), then try ./chaos doctor.", cause);
         return new ClusterException(
             $"No container engine answers at {where}: {(socket ?? Innermost(cause)).Message.Trim()}. Start it (systemctl start docker; on "
-            + "macOS and Windows: Docker Desktop), or point DOCKER_HOST at a running engine; then try ./chaos doctor. "
-            + "--on simulation needs no engine.", cause);
+            + "macOS and Windows: Docker Desktop), or point DOCKER_HOST at a running engine; then try ./chaos doctor.", cause);
     }
 
     /// <summary>Refuses an engine that answers but cannot do what is needed.</summary>
