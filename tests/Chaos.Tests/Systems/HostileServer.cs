@@ -74,7 +74,8 @@ internal sealed class HostileServer : IAsyncDisposable
                 else connection.Reset();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        // A listener that was stopped between two connections says that it does not listen.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }
