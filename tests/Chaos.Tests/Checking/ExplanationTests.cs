@@ -1,4 +1,5 @@
 using Chaos.Checking;
+using Chaos.Tests.House;
 using Xunit;
 
 namespace Chaos.Tests.Checking;
@@ -47,9 +48,9 @@ public sealed class ExplanationTests
     }
 
     [Theory]
-    [InlineData("etcd_000.log")]
     [InlineData("etcd_001.log")]
     [InlineData("etcd_003.log")]
+    [InlineData("etcd_006.log")]
     public void The_contradictions_that_the_docs_quote_are_confirmed_and_smallest(string file)
     {
         var history = HistoryImport.Read(Path.Combine(Corpora.Directory, "porcupine", "jepsen", file)).History;
@@ -57,6 +58,9 @@ public sealed class ExplanationTests
 
         Assert.Equal(Confirmation.Confirmed, anomaly.Explanation!.Confirmation);
         Assert.True(Minimality.Holds(history, anomaly), anomaly.Sentence);
+        var page = Repository.Read("docs/how-to/read-an-explanation.md");
+        Assert.All(anomaly.Explanation.Table, line => Assert.Contains($"    {line}\n", page, StringComparison.Ordinal));
+        Assert.All(anomaly.Explanation.Refusals, refusal => Assert.Contains($": {refusal.Reason}\n", page, StringComparison.Ordinal));
     }
 
     [Fact]
