@@ -32,6 +32,10 @@ internal sealed class CoreShrinker
             && observing.IsObservation(source.Invocation(call), source.Completion(call)));
     }
 
+    /// <summary>Whether no order of all the calls is legal. False also where that could not be found out cheaply.</summary>
+    public bool Contradicts() =>
+        Judge([.. Enumerable.Range(0, calls.Length).Where(call => !calls[call].IsOpen)], [.. Enumerable.Range(0, calls.Length)]) is Verdict.Invalid;
+
     /// <summary>The bound calls and the freed ones that belong to them, by their place.</summary>
     public (int[] Core, int[] Freed) Shrink()
     {

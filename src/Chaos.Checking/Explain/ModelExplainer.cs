@@ -20,7 +20,17 @@ internal static class ModelExplainer
             .Where(call => !call.IsOpen || model is not IObservingModel observing || !observing.IsObservation(source.Invocation(call), null))
             .ToArray();
         if (prefix.Length > MostShrunk) return Large(model, source, prefix, until);
-        var (core, freed) = new CoreShrinker(model, source, prefix, allowance).Shrink();
+        var shrinker = new CoreShrinker(model, source, prefix, allowance);
+        var isCut = shrinker.Contradicts();
+        if (!isCut)
+        {
+            // What ended later matters by what it gave, so nothing of it may be forgotten.
+            prefix = [.. source.Calls];
+            if (prefix.Length > MostShrunk) return Large(model, source, prefix, until);
+            shrinker = new CoreShrinker(model, source, prefix, allowance);
+        }
+
+        var (core, freed) = shrinker.Shrink();
         int[] members = [.. core.Concat(freed).Order()];
         var part = source with { Calls = [.. members.Select(i => freed.Contains(i) ? new Call(prefix[i].Invoke, Call.Never) : prefix[i])] };
         var finding = OrderOracle.Ask(model, part);
@@ -32,7 +42,7 @@ internal static class ModelExplainer
             Operations = [.. part.Calls.Select(call => source.Invocation(call).Index)],
             Roles = [.. members.Select(i => Role(source, prefix[i], freed.Contains(i)))],
             Optional = [.. freed.Where(i => !prefix[i].IsOpen).Order().Select(i => source.Invocation(prefix[i]).Index)],
-            UntilIndex = source.History[until].Index,
+            UntilIndex = isCut ? source.History[until].Index : null,
             AtNs = source.History[part.Calls.Where(call => !call.IsOpen).Max(call => call.Return)].TimeNs,
         };
     }

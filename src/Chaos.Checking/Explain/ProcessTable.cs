@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Chaos.Checking;
 
 /// <summary>
-/// A few calls in time, as text: a line for each beginning and end, a column for each process, later lines below. A call that nothing
-/// else overlaps takes one line.
+/// A few calls in time, as text: a line for each beginning and end, a column for each process, later lines below. A call during
+/// which nothing else begins or ends takes one line.
 /// </summary>
 internal sealed class ProcessTable
 {

@@ -99,7 +99,9 @@ public sealed class ExplanationTests
         {
             if (isLinearizable) continue;
             var history = new History(operations);
-            foreach (var anomaly in Judging.Judge(history, model).Anomalies)
+            var anomalies = Judging.Judge(history, model).Anomalies;
+            if (anomalies.Count == 0) wrong.Add($"{title}: no anomaly");
+            foreach (var anomaly in anomalies)
             {
                 if (anomaly.Explanation!.Confirmation is not Confirmation.Confirmed) wrong.Add($"{title}: {anomaly.Operations.Count} operations");
                 else if (isSmallest && !IsSmallest(model, history, anomaly)) wrong.Add($"{title}: {anomaly.Sentence}");
