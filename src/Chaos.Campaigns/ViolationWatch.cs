@@ -7,7 +7,7 @@ namespace Chaos.Campaigns;
 /// Follows a run beside the scheduler and asks it to stop at the first violation. What it sees ends the run early and decides nothing:
 /// the verdict is that of the checkers on the stored history.
 /// </summary>
-internal sealed class ViolationWatch : IRunObserver, IAsyncDisposable
+public sealed class ViolationWatch : IRunObserver, IAsyncDisposable
 {
     private const int Backlog = 65_536;
     private readonly OnlineChecker checker;

@@ -1,3 +1,4 @@
+using Chaos.Campaigns;
 using Chaos.Checking;
 using Xunit;
 
@@ -54,6 +55,21 @@ public sealed class StopOnViolationTests
             StoreTest.Create(clock, 1, out _, TimeSpan.FromSeconds(1)) with { Observer = follower });
 
         Assert.Equal(outcome.History.Select(entry => entry.Index), follower.Indexes);
+    }
+
+    [Fact]
+    public async Task In_real_time_the_watch_beside_the_scheduler_stops_the_run()
+    {
+        var clock = new RunClock(TimeProvider.System);
+        await using var watch = new ViolationWatch(new RegisterModel(), new Progress<string>());
+        var test = StoreTest.Create(clock, 1, out _, TimeSpan.FromSeconds(60));
+        var outcome = await RealTimeRunner.RunAsync(
+            test with { Observer = watch, OpenClient = Forgetful(test.OpenClient, clock) }, clock,
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Contains("--stop-on-violation", outcome.StopReason!, StringComparison.Ordinal);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(Verdict.Invalid, Judge(outcome.History).Verdict);
     }
 
     private static CheckResult Judge(History history) => new LinearizabilityChecker(new RegisterModel()).Check(
