@@ -54,9 +54,9 @@ public sealed class Recheck(TimeProvider time)
             Evidence = stored.Evidence,
             Checks = checks,
             Harness = ending?.Harness ?? HarnessState.Ok,
-            HarnessReason = ending?.Reason,
+            HarnessReason = ending?.Harness is HarnessState.Ok ? null : ending?.Reason,
             Directory = stored.Document is null ? null : stored.Path,
-            Notes = [.. stored.Notes, .. NotesOn(plan?.Claim)],
+            Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim)],
             CheckerMs = checkerMs,
         });
     }
@@ -69,6 +69,9 @@ public sealed class Recheck(TimeProvider time)
             ? plan.Checkers
             : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Where(checker => checker.Family is not VerdictFamily.Safety)];
     }
+
+    private static IEnumerable<string> NotesOn(RunEnding? ending) =>
+        ending is { Harness: HarnessState.Ok, Reason: { } reason } ? [reason] : [];
 
     private static IEnumerable<string> NotesOn(Claim? claim) => claim?.Standing switch
     {

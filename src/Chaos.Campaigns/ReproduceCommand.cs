@@ -21,6 +21,7 @@ internal static class ReproduceCommand
         Add("--keys", $"{request.Keys}", $"{defaults.Keys}");
         Add("--op-timeout", Durations.Format(request.OperationDeadline), Durations.Format(defaults.OperationDeadline));
         if (request.BeyondQuorum) line.Append(" --beyond-quorum");
+        if (request.StopOnViolation) line.Append(" --stop-on-violation");
         return line.Append(CultureInfo.InvariantCulture, $" --seed {request.Seed}").ToString();
 
         void Add(string name, string? value, string? unless)

@@ -45,6 +45,9 @@ public sealed record RunRequest
     /// <summary>Lets faults take the quorum away.</summary>
     public bool BeyondQuorum { get; init; }
 
+    /// <summary>Ends the run at the first violation that shows while it goes on. Default: it goes on to its end.</summary>
+    public bool StopOnViolation { get; init; }
+
     /// <summary>The directory of the run; null for a new one below <c>chaos-runs</c>.</summary>
     public string? OutDirectory { get; init; }
 

@@ -1,3 +1,4 @@
+using Chaos.Checking;
 using Chaos.Clusters;
 using Chaos.Reports;
 
@@ -75,11 +76,14 @@ internal sealed class RunSession(
         progress.Report($"{plan.System.Name} {version} is healthy. Load for {Durations.Format(plan.Request.TimeLimit)}.");
         using var watchEnd = new CancellationTokenSource();
         var watch = new NodeObserver(cluster, connection, clock, board, files.Observe).WatchAsync(watchEnd.Token);
+        await using var follower = plan.Request.StopOnViolation
+            ? new ViolationWatch(ModelCatalog.Find(plan.Load.Model), progress)
+            : null;
         TestOutcome outcome;
         try
         {
             outcome = await RealTimeRunner.RunAsync(
-                TestOf(cluster, connection, gate, nemeses, files), clock, journal, new RunProgressLines(progress, files), either);
+                TestOf(cluster, connection, gate, nemeses, files) with { Observer = follower }, clock, journal, new RunProgressLines(progress, files), either);
         }
         finally
         {
@@ -148,6 +152,7 @@ internal sealed class RunSession(
         { Failure: { Kind: RunFailureKind.Infrastructure } failure } => new(HarnessState.InfrastructureFailed, failure.Message),
         { Failure: { } failure } => new(HarnessState.Bug, failure.Message),
         { Interrupted: true } => Interrupted(stop),
+        { StopReason: { } reason } => new(HarnessState.Ok, reason),
         _ => new(HarnessState.Ok, null),
     };
 

@@ -35,10 +35,32 @@ internal static class ResultsPrinter
         {
             to.WriteLine();
             to.WriteLine($"  {anomaly.Name}: {anomaly.Sentence}");
+            WriteExplanation(to, anomaly);
         }
 
+        WriteUndecided(to, results.Checkers.SelectMany(checker => checker.Undecided));
         if (results.Anomalies.Count > MostAnomalies) to.WriteLine($"  ... and {results.Anomalies.Count - MostAnomalies} more.");
         WriteFigures(to, results);
+    }
+
+    private static void WriteExplanation(TextWriter to, AnomalySummary anomaly)
+    {
+        if (anomaly.Explanation is not { } explanation) return;
+        to.WriteLine();
+        foreach (var line in explanation.Table) to.WriteLine($"    {line}");
+        to.WriteLine();
+        foreach (var line in ExplanationText.Of(anomaly)) to.WriteLine($"    {line}");
+    }
+
+    private static void WriteUndecided(TextWriter to, IEnumerable<Undecided> all)
+    {
+        foreach (var item in all.Take(MostAnomalies))
+        {
+            to.WriteLine();
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {item.Key ?? "the object"}: {item.Reached:N0} of {item.Completions:N0} completions passed; {item.Hard}."));
+            to.WriteLine($"    It would help: {item.Help}.");
+        }
     }
 
     private static void WriteFigures(TextWriter to, RunResults results)

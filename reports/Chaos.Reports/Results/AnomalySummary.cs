@@ -23,4 +23,18 @@ public sealed record AnomalySummary
 
     /// <summary>When it was certain, run clock, ms.</summary>
     public double AtMs { get; init; }
+
+    /// <summary>
+    /// The index of the completion with which it was certain: operations that ended later count as still running. Null where all
+    /// that ended counts.
+    /// </summary>
+    public long? UntilIndex { get; init; }
+
+    /// <summary>
+    /// Those of the operations of which it needs nothing but that they may have happened: at any time after their invocation, or never.
+    /// </summary>
+    public IReadOnlyList<long> Optional { get; init; } = [];
+
+    /// <summary>How far an order of these operations gets, and what stops it; null where the checker does not judge by a model.</summary>
+    public Explanation? Explanation { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record CheckerSummary
     /// <summary>Why, in a sentence.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What it could not decide, object by object, at most a hundred.</summary>
+    public IReadOnlyList<Undecided> Undecided { get; init; } = [];
+
     /// <summary>Further figures.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 }

@@ -11,6 +11,7 @@ namespace Chaos.Reports;
     [
         typeof(KebabEnumConverter<Verdict>), typeof(KebabEnumConverter<VerdictFamily>), typeof(KebabEnumConverter<HarnessState>),
         typeof(KebabEnumConverter<OperationType>), typeof(KebabEnumConverter<BrokenPromise>),
+        typeof(KebabEnumConverter<Confirmation>),
     ])]
 [JsonSerializable(typeof(RunResults))]
 [JsonSerializable(typeof(RunFacts))]

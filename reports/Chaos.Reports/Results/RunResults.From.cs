@@ -44,6 +44,7 @@ public sealed partial record RunResults
         Verdict = check.Verdict,
         Reason = check.Reason,
         Details = check.Details,
+        Undecided = check.Undecided,
     };
 
     private static IEnumerable<AnomalySummary> SummarizeAnomalies(CheckResult check) => check.Anomalies.Select(anomaly => new AnomalySummary
@@ -55,6 +56,9 @@ public sealed partial record RunResults
         Operations = anomaly.Operations,
         Roles = anomaly.Roles,
         AtMs = anomaly.AtNs / 1e6,
+        UntilIndex = anomaly.UntilIndex,
+        Optional = anomaly.Optional,
+        Explanation = anomaly.Explanation,
     });
 
     // Checkers explain in a clause; people read sentences.

@@ -4,42 +4,58 @@ namespace Chaos.Checking;
 
 /// <summary>
 /// Looks for a legal order, for any model. It goes from return to return (just-in-time linearization: Lowe, Testing for
-/// linearizability, 2017, section 6): a call is linearized only when a return needs it, so a configuration is the next return, which
-/// of the calls pending there are linearized, the state, and how many open calls of each kind were used. It grows with concurrency,
-/// not with length. Depth first, with these prunings, each of which keeps one of the orders if there is any:
-/// an observation is taken as soon as it is legal (it changes nothing, and stays legal nowhere better);
-/// of pending calls of one kind only the one that returns first is tried (swapping two of a kind gives the same order);
-/// a configuration is dropped when one was seen that differs only in having used fewer open calls (it can do the same).
+/// linearizability, 2017, section 6): a call is linearized only when a return needs it. A configuration is the next return, the state,
+/// which pending calls must still be linearized, which are gone (their effect is used), and how many open calls of each kind were used.
+/// A call that is neither may return as it is, because it had a place where it changed nothing, and may be used as long as it is
+/// pending. It grows with concurrency, not with length. Depth first, with prunings that keep one of the orders if there is any; their
+/// proofs are in docs/internals/checker-speed.md.
 /// </summary>
 /// <typeparam name="TMask">A bit for each slot.</typeparam>
 internal sealed class ConfigurationSearch<TMask>
     where TMask : struct, IBinaryInteger<TMask>
 {
     private const int PollInterval = 1024;
+    private const int FrameBytes = 64;
+
+    // How many configurations without progress are looked at before an open call is spent; how many returns such a call is worth.
+    private const int Patience = 2_000;
+    private const int Price = 40;
     private readonly SearchProblem problem;
     private readonly ITransitions transitions;
+    private readonly SearchMode mode;
     private readonly Sabotage sabotage;
     private readonly PendingWindow<TMask> window;
     private readonly UsedVectors vectors;
     private readonly ConfigurationTable<TMask> seen;
+    private readonly MoveChooser<TMask> chooser;
     private readonly MoveList moves;
+    private readonly PriorityQueue<Frame, long> postponed = new();
+    private readonly int lookback;
     private Frame[] frames = new Frame[64];
     private int depth;
     private long configurations;
     private int reached = -1;
     private int reachedState;
+    private long progressAt;
 
     /// <summary>Prepares a search.</summary>
-    public ConfigurationSearch(SearchProblem problem, Sabotage sabotage)
+    public ConfigurationSearch(SearchProblem problem, SearchMode mode, Sabotage sabotage)
     {
         this.problem = problem;
+        this.mode = mode;
         this.sabotage = sabotage;
+        lookback = 20 + (2 * problem.SlotCount);
         transitions = problem.Transitions;
         window = new PendingWindow<TMask>(problem, sabotage is Sabotage.OpenBeforeInvocation);
         vectors = new UsedVectors(problem);
-        seen = new ConfigurationTable<TMask>(vectors, sabotage);
+        var width = mode switch { SearchMode.Narrow => 1, SearchMode.Wide => 8, _ => int.MaxValue };
+        seen = new ConfigurationTable<TMask>(vectors, width, sabotage);
         moves = new MoveList(problem.IsObservation.Length);
+        chooser = new MoveChooser<TMask>(problem, window, vectors, moves, mode, sabotage);
     }
+
+    /// <summary>Whether a configuration was dropped that might have led to an order: what was not found may exist.</summary>
+    public bool HasDropped => seen.HasDropped;
 
     /// <summary>Searches until an order is found, none is left, the allowance ends or so many configurations were seen.</summary>
     public SearchOutcome Run(Allowance allowance, long limit)
@@ -47,22 +63,22 @@ internal sealed class ConfigurationSearch<TMask>
         long held = 0;
         try
         {
-            if (Visit(TMask.Zero, transitions.Initial, 0)) return Done(Verdict.Valid);
-            while (depth > 0)
+            var all = window.Pending;
+            if (Visit(all, TMask.Zero, transitions.Initial, 0)) return Done(Verdict.Valid);
+            while (TryTop())
             {
                 ref var frame = ref frames[depth - 1];
                 if (frame.Move == frame.End)
                 {
-                    moves.Count = frame.First;
-                    depth--;
+                    Close();
                     continue;
                 }
 
                 var move = moves[frame.Move++];
-                window.Rewind(frame.Position);
+                window.MoveTo(frame.Position);
                 if (Take(move, frame)) return Done(Verdict.Valid);
                 if (configurations % PollInterval != 0) continue;
-                var bytes = seen.Bytes + vectors.Bytes + (frames.Length * 48L);
+                var bytes = seen.Bytes + vectors.Bytes + ((frames.Length + postponed.Count) * (long)FrameBytes);
                 allowance.Hold(bytes - held);
                 held = bytes;
                 var why = configurations >= limit ? "the limit of configurations was reached" : allowance.Exhausted();
@@ -79,111 +95,111 @@ internal sealed class ConfigurationSearch<TMask>
 
     private SearchOutcome Done(Verdict verdict, string? why = null) => new(verdict, reached, reachedState, configurations, why);
 
+    // The search goes on with the last frame, unless that is far behind: then with the best of those that may spend open calls.
+    private bool TryTop()
+    {
+        var isBehind = depth == 0 || frames[depth - 1].Position < reached - lookback || configurations - progressAt > Patience;
+        if (!isBehind || !postponed.TryDequeue(out var frame, out _)) return depth > 0;
+        progressAt = configurations;
+        window.MoveTo(frame.Position);
+        var first = moves.Count;
+        chooser.Choose(frame.Must, frame.Gone, frame.State, frame.Used, frame.Phase);
+        Push(frame with { First = first, Move = first, End = moves.Count });
+        return true;
+    }
+
+    private void Push(in Frame frame)
+    {
+        if (depth == frames.Length) Array.Resize(ref frames, depth * 2);
+        frames[depth++] = frame;
+    }
+
+    // A frame whose moves are done comes again later, with the open calls that help first and the others after those.
+    private void Close()
+    {
+        ref readonly var frame = ref frames[--depth];
+        moves.Count = frame.First;
+        if (vectors.Kinds.Count == 0 || frame.Phase is MovePhase.OtherOpen) return;
+        var phase = frame.Phase is MovePhase.Pending ? MovePhase.HelpingOpen : MovePhase.OtherOpen;
+        var spent = vectors.Total(frame.Used) + (phase is MovePhase.OtherOpen ? 4L : 0);
+        postponed.Enqueue(frame with { Phase = phase }, (spent * Price) - frame.Position);
+    }
+
     private bool Take(int move, in Frame frame)
     {
-        if (move >= 0)
+        var (must, gone, used) = (frame.Must, frame.Gone, frame.Used);
+        if (move == MoveList.Pass)
         {
-            var state = transitions.Next(frame.State, problem.Kinds[move]);
-            return Visit(frame.Mask | window.BitOf(move), state, frame.Used);
+            Advance(ref must, ref gone, frame.State);
+            return Visit(must, gone, frame.State, used);
         }
 
-        return Visit(frame.Mask, transitions.Next(frame.State, ~move), vectors.Plus(frame.Used, ~move));
+        var kind = move >= 0 ? problem.Kinds[move] : ~move;
+        if (move >= 0)
+        {
+            must &= ~window.BitOf(move);
+            if (sabotage is not Sabotage.AbsorbedUsedAgain) gone |= window.BitOf(move);
+        }
+        else if (mode is not SearchMode.Plenty)
+        {
+            used = vectors.Plus(used, kind);
+        }
+
+        // Whatever overwrites as well and is pending here can have come just before: its effect is lost.
+        if (transitions.Overwrites(kind)) must &= sabotage is Sabotage.AbsorbObserving ? TMask.Zero : ~window.Overwriters;
+        return Visit(must, gone, transitions.Next(frame.State, kind), used);
     }
 
     // Takes all forced steps from here, and queues the free ones; true when all returns are behind.
-    private bool Visit(TMask mask, int state, int used)
+    private bool Visit(TMask must, TMask gone, int state, int used)
     {
         configurations++;
-        mask |= Legal((sabotage is Sabotage.ForceIdleWrites ? window.Pending : window.Observers) & ~mask, state);
+        Settle(ref must, ref gone, must, state);
+        var mayPass = false;
         while (window.Position < problem.Count)
         {
             var bit = window.BitOf(problem.ReturnOrder[window.Position]);
-            if ((mask & bit) == TMask.Zero) break;
-            var before = window.Pending;
-            window.Advance();
-            mask &= ~bit;
-            mask |= Legal(window.Observers & ~mask & ~(before & ~bit), state);
+            if ((must & bit) != TMask.Zero) break;
+            mayPass = ((gone | window.Observers) & bit) == TMask.Zero && sabotage is not Sabotage.AbsorbedNeverUsed;
+            if (mayPass) break;
+            Advance(ref must, ref gone, state);
         }
 
-        if (window.Position > reached) (reached, reachedState) = (window.Position, state);
+        if (window.Position > reached) (reached, reachedState, progressAt) = (window.Position, state, configurations);
         if (window.Position == problem.Count) return true;
-        if (!seen.Add(window.Position, mask, state, used)) return false;
-        Push(mask, state, used);
+        if (!seen.Add(window.Position, state, must, gone, used)) return false;
+        var first = moves.Count;
+        if (mayPass) moves.Add(MoveList.Pass);
+        chooser.Choose(must, gone, state, used, MovePhase.Pending);
+        Push(new Frame(must, gone, window.Position, state, used, first, first, moves.Count, MovePhase.Pending));
         return false;
     }
 
-    private TMask Legal(TMask candidates, int state)
+    private void Advance(ref TMask must, ref TMask gone, int state)
     {
-        var legal = TMask.Zero;
+        var staying = ~window.BitOf(problem.ReturnOrder[window.Position]);
+        var before = window.Pending & staying;
+        window.Advance();
+        must &= staying;
+        gone &= staying;
+        var entered = window.Pending & ~before;
+        must |= entered;
+        Settle(ref must, ref gone, entered, state);
+    }
+
+    // A call that is legal here and changes nothing may take effect here: it need not be linearized later.
+    private void Settle(ref TMask must, ref TMask gone, TMask candidates, int state)
+    {
         while (candidates != TMask.Zero)
         {
             var slot = int.CreateTruncating(TMask.TrailingZeroCount(candidates));
             var bit = TMask.One << slot;
             candidates ^= bit;
-            if (transitions.Next(state, problem.Kinds[window[slot]]) == state) legal |= bit;
-        }
-
-        return legal;
-    }
-
-    private void Push(TMask mask, int state, int used)
-    {
-        var first = moves.Count;
-        var needed = problem.Kinds[problem.ReturnOrder[window.Position]];
-        moves.Begin();
-        var candidates = window.Pending & ~window.Observers & ~mask;
-        while (candidates != TMask.Zero)
-        {
-            var slot = int.CreateTruncating(TMask.TrailingZeroCount(candidates));
-            candidates ^= TMask.One << slot;
-            Consider(window[slot]);
-        }
-
-        Sort(first, state, needed, used);
-        if (depth == frames.Length) Array.Resize(ref frames, depth * 2);
-        frames[depth++] = new Frame(mask, window.Position, state, used, first, first, moves.Count);
-    }
-
-    // Of one kind, the call that returns first stands for all.
-    private void Consider(int call)
-    {
-        var kind = sabotage is Sabotage.SymmetryTooWide ? 0 : problem.Kinds[call];
-        if (!moves.TryGet(kind, out var best) || Precedes(call, best)) moves.Set(kind, call);
-    }
-
-    private bool Precedes(int call, int best) =>
-        (problem.ReturnRank[call] < problem.ReturnRank[best]) != (sabotage is Sabotage.SymmetryTakesLast);
-
-    // What returns next first, then what makes it legal, then the rest; open calls after pending ones.
-    private void Sort(int first, int state, int needed, int used)
-    {
-        var returning = problem.ReturnOrder[window.Position];
-        foreach (var call in moves.Best)
-            if (call == returning && transitions.Next(state, needed) >= 0) moves.Add(call);
-        foreach (var call in moves.Best)
-            if (call != returning && Helps(state, problem.Kinds[call], needed) is true) moves.Add(call);
-        AddOpen(state, needed, used, true);
-        foreach (var call in moves.Best)
-            if (call != returning && Helps(state, problem.Kinds[call], needed) is false) moves.Add(call);
-        AddOpen(state, needed, used, false);
-    }
-
-    private void AddOpen(int state, int needed, int used, bool helping)
-    {
-        if (sabotage is Sabotage.NoOpenOperations) return;
-        foreach (var kind in vectors.Kinds)
-        {
-            if (vectors.Used(used, kind) >= window.Available[kind]) continue;
-            if (transitions.Next(state, kind) != state && Helps(state, kind, needed) == helping) moves.Add(~kind);
+            if (transitions.Next(state, problem.Kinds[window[slot]]) != state) continue;
+            must &= ~bit;
+            if (sabotage is Sabotage.ForceIdleWrites) gone |= bit;
         }
     }
 
-    // Null where the call is illegal, else whether it makes the needed one legal.
-    private bool? Helps(int state, int kind, int needed)
-    {
-        var next = transitions.Next(state, kind);
-        return next < 0 ? null : transitions.Next(next, needed) >= 0;
-    }
-
-    private record struct Frame(TMask Mask, int Position, int State, int Used, int First, int Move, int End);
+    private record struct Frame(TMask Must, TMask Gone, int Position, int State, int Used, int First, int Move, int End, MovePhase Phase);
 }

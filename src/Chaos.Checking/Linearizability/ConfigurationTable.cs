@@ -4,118 +4,142 @@ using System.Runtime.CompilerServices;
 namespace Chaos.Checking;
 
 /// <summary>
-/// The configurations seen so far: open addressing over (return, pending calls linearized, state), and for each the used vectors that
-/// no other one dominates.
+/// The configurations seen so far: for each (return, state) those that no other one dominates. One dominates another when it has no
+/// more calls still to linearize, no more calls used up, and has used no more open calls of any kind.
 /// </summary>
 /// <typeparam name="TMask">A bit for each slot.</typeparam>
 internal sealed class ConfigurationTable<TMask>
     where TMask : struct, IBinaryInteger<TMask>
 {
     private readonly UsedVectors vectors;
+    private readonly int width;
     private readonly Sabotage sabotage;
     private Entry[] entries = new Entry[64];
-    private (int Vector, int Next)[] chains = new (int, int)[64];
-    private int chainCount = 1;
-    private int freeChain;
+    private Node[] nodes = new Node[64];
+    private int count;
+    private int nodeCount = 1;
+    private int freeNode;
 
     /// <summary>An empty table.</summary>
-    public ConfigurationTable(UsedVectors vectors, Sabotage sabotage)
+    /// <param name="vectors">The vectors of used open calls.</param>
+    /// <param name="width">How many configurations that differ only in the open calls used are kept; more are dropped.</param>
+    /// <param name="sabotage">For tests.</param>
+    public ConfigurationTable(UsedVectors vectors, int width, Sabotage sabotage)
     {
         this.vectors = vectors;
+        this.width = width;
         this.sabotage = sabotage;
     }
 
-    /// <summary>How many (return, pending, state) there are.</summary>
-    public int Count { get; private set; }
+    /// <summary>Whether a configuration was dropped that no other one dominates.</summary>
+    public bool HasDropped { get; private set; }
 
     /// <summary>The bytes that the table takes; twice as many while it grows.</summary>
-    public long Bytes => ((long)entries.Length * Unsafe.SizeOf<Entry>()) + ((long)chains.Length * 8);
+    public long Bytes => ((long)entries.Length * Unsafe.SizeOf<Entry>()) + ((long)nodes.Length * Unsafe.SizeOf<Node>());
 
     /// <summary>Adds a configuration; false where one was seen that can do all that this one can.</summary>
-    public bool Add(int position, TMask mask, int state, int used)
+    public bool Add(int position, int state, TMask must, TMask gone, int used)
     {
-        if (sabotage is Sabotage.MemoIgnoresPending) mask = TMask.Zero;
-        if ((Count + 1) * 4L > entries.Length * 3L) Grow();
-        ref var entry = ref Find(entries, position, mask, state);
-        if (entry.Chain == 0)
+        if (sabotage is Sabotage.MemoIgnoresPending) must = gone = TMask.Zero;
+        if ((count + 1) * 4L > entries.Length * 3L) Grow();
+        ref var entry = ref Find(entries, position, state);
+        if (entry.Node == 0)
         {
-            entry = new Entry(mask, position, state, NewChain(used, 0));
-            Count++;
+            entry = new Entry(position, state, NewNode(must, gone, used, 0));
+            count++;
             return true;
         }
 
-        for (var chain = entry.Chain; chain != 0; chain = chains[chain].Next)
-        {
-            var seen = chains[chain].Vector;
-            if (sabotage is Sabotage.DominanceReversed ? vectors.Dominates(used, seen) : vectors.Dominates(seen, used)) return false;
-        }
-
-        entry = entry with { Chain = NewChain(used, WithoutDominated(entry.Chain, used)) };
-        return true;
+        return !IsDominated(ref entry, must, gone, used)
+            && (entry = entry with { Node = NewNode(must, gone, used, WithoutDominated(entry.Node, must, gone, used)) }) is var _;
     }
 
-    private int WithoutDominated(int head, int used)
+    // What dominates one configuration often dominates the next: it goes to the front.
+    private bool IsDominated(ref Entry entry, TMask must, TMask gone, int used)
+    {
+        var (similar, before) = (0, 0);
+        for (var at = entry.Node; at != 0; before = at, at = nodes[at].Next)
+        {
+            ref readonly var node = ref nodes[at];
+            if (!IsSubset(node.Must, must, Sabotage.DominanceIgnoresMust) || !IsSubset(node.Gone, gone, Sabotage.DominanceIgnoresUsed)) continue;
+            var isSmaller = sabotage is Sabotage.DominanceReversed ? vectors.Dominates(used, node.Used) : vectors.Dominates(node.Used, used);
+            if (!isSmaller && (vectors.Total(node.Used) > vectors.Total(used) || ++similar < width)) continue;
+            HasDropped |= !isSmaller;
+            if (before == 0) return true;
+            nodes[before].Next = node.Next;
+            nodes[at].Next = entry.Node;
+            entry = entry with { Node = at };
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool IsSubset(TMask smaller, TMask larger, Sabotage broken) =>
+        (smaller & ~larger) == TMask.Zero || sabotage == broken;
+
+    private int WithoutDominated(int head, TMask must, TMask gone, int used)
     {
         var kept = 0;
         while (head != 0)
         {
-            var next = chains[head].Next;
-            if (vectors.Dominates(used, chains[head].Vector))
-            {
-                chains[head] = (0, freeChain);
-                freeChain = head;
-            }
-            else
-            {
-                chains[head] = (chains[head].Vector, kept);
-                kept = head;
-            }
-
+            ref var node = ref nodes[head];
+            var next = node.Next;
+            var isDominated = (must & ~node.Must) == TMask.Zero && (gone & ~node.Gone) == TMask.Zero && vectors.Dominates(used, node.Used);
+            node.Next = isDominated ? freeNode : kept;
+            if (isDominated) freeNode = head;
+            else kept = head;
             head = next;
         }
 
         return kept;
     }
 
-    private int NewChain(int used, int next)
+    private int NewNode(TMask must, TMask gone, int used, int next)
     {
-        var chain = freeChain;
-        if (chain != 0)
+        var at = freeNode;
+        if (at != 0)
         {
-            freeChain = chains[chain].Next;
+            freeNode = nodes[at].Next;
         }
         else
         {
-            if (chainCount == chains.Length) Array.Resize(ref chains, chains.Length * 2);
-            chain = chainCount++;
+            if (nodeCount == nodes.Length) Array.Resize(ref nodes, nodes.Length * 2);
+            at = nodeCount++;
         }
 
-        chains[chain] = (used, next);
-        return chain;
+        nodes[at] = new Node { Must = must, Gone = gone, Used = used, Next = next };
+        return at;
     }
 
     private void Grow()
     {
         var larger = new Entry[entries.Length * 2];
         foreach (var entry in entries)
-            if (entry.Chain != 0) Find(larger, entry.Position, entry.Mask, entry.State) = entry;
+            if (entry.Node != 0) Find(larger, entry.Position, entry.State) = entry;
         entries = larger;
     }
 
-    private static ref Entry Find(Entry[] entries, int position, TMask mask, int state)
+    private static ref Entry Find(Entry[] entries, int position, int state)
     {
-        var hash = ulong.CreateTruncating(mask) ^ (ulong.CreateTruncating(mask >> 32) * 0x9E37_79B9);
-        if (typeof(TMask) == typeof(UInt128)) hash ^= ulong.CreateTruncating(mask >> 64) * 0xC2B2_AE3D_27D4_EB4F;
-        hash = (hash ^ ((ulong)(uint)position << 32) ^ (uint)state) * 0x9E37_79B9_7F4A_7C15;
+        var hash = (((ulong)(uint)position << 32) ^ (uint)state) * 0x9E37_79B9_7F4A_7C15;
         hash = (hash ^ (hash >> 32)) * 0xBF58_476D_1CE4_E5B9;
         var slot = (int)(hash >> 33) & (entries.Length - 1);
         while (true)
         {
             ref var entry = ref entries[slot];
-            if (entry.Chain == 0 || (entry.Position == position && entry.State == state && entry.Mask == mask)) return ref entry;
+            if (entry.Node == 0 || (entry.Position == position && entry.State == state)) return ref entry;
             slot = (slot + 1) & (entries.Length - 1);
         }
     }
 
-    private readonly record struct Entry(TMask Mask, int Position, int State, int Chain);
+    private readonly record struct Entry(int Position, int State, int Node);
+
+    private struct Node
+    {
+        public TMask Must;
+        public TMask Gone;
+        public int Used;
+        public int Next;
+    }
 }

@@ -94,12 +94,12 @@ public sealed class LinearizabilityChecker : IChecker
     {
         if (allowance.Exhausted() is { } why)
             return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
-        return model is RegisterModel
+        return AnomalyExplainer.Complete(model, model is RegisterModel
             ? new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine)
-            : new ModelJudge(model, item, allowance, sabotage).Judge();
+            : new ModelJudge(model, item, allowance, sabotage).Judge());
     }
 
-    private static string Reason(ObjectJudgement[] judgements, Verdict verdict)
+    private string Reason(ObjectJudgement[] judgements, Verdict verdict)
     {
         var operations = judgements.Sum(judgement => judgement.Source.Calls.Count);
         var engines = ViolationText.Or([.. judgements.Select(judgement => judgement.Engine).Distinct().Order()]);
@@ -113,9 +113,9 @@ public sealed class LinearizabilityChecker : IChecker
                 var sentence = char.ToUpperInvariant(first.Sentence[0]) + first.Sentence[1..];
                 return $"Not linearizable on {bad.Length:N0} of {judgements.Length:N0} objects. {sentence}.";
             default:
-                var example = bad[0];
-                var name = example.Source.Key is null ? "the object" : example.Source.Key;
-                return $"Not decided on {bad.Length:N0} of {judgements.Length:N0} objects; on {name}, {example.Why}.";
+                var example = HardObject.Of(model, bad[0]);
+                return $"Not decided on {bad.Length:N0} of {judgements.Length:N0} objects; on {example.Key ?? "the object"}, {example.Why}; "
+                    + $"{example.Hard}. It would help: {example.Help}.";
         }
     }
 
@@ -131,6 +131,8 @@ public sealed class LinearizabilityChecker : IChecker
             .. judgements.SelectMany(judgement => judgement.Anomalies).OrderBy(anomaly => anomaly.AtNs)
                 .DistinctBy(anomaly => (anomaly.Name, anomaly.Key, string.Join(',', anomaly.Operations))).Take(MaxAnomalies),
         ],
+        Undecided = [.. judgements.Where(judgement => judgement.Verdict is Verdict.Unknown).Take(MaxAnomalies)
+            .Select(judgement => HardObject.Of(model, judgement))],
         Details = new Dictionary<string, string>
         {
             ["model"] = model.Name,

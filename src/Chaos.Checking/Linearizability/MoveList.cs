@@ -1,50 +1,51 @@
 namespace Chaos.Checking;
 
-/// <summary>The moves of all open frames, one after the other, and the best pending call of each kind while a frame is made.</summary>
+/// <summary>The moves of all open frames, one after the other, and a number for each kind while a frame is made.</summary>
 internal sealed class MoveList
 {
-    private readonly int[] bestOf;
+    /// <summary>The move that lets the next call return as it is.</summary>
+    public const int Pass = int.MinValue;
+
+    private readonly int[] numberOf;
     private readonly int[] stampOf;
-    private readonly List<int> kinds = [];
     private int[] items = new int[256];
+    private int first;
     private int stamp;
 
     /// <summary>Moves over so many kinds.</summary>
     public MoveList(int kindCount)
     {
-        bestOf = new int[kindCount + 1];
+        numberOf = new int[kindCount + 1];
         stampOf = new int[kindCount + 1];
     }
 
     /// <summary>How many moves there are.</summary>
     public int Count { get; set; }
 
-    /// <summary>A move: a call, or the complement of an open call's kind.</summary>
+    /// <summary>A move: a call, the complement of an open call's kind, or <see cref="Pass"/>.</summary>
     public int this[int index] => items[index];
 
-    /// <summary>The best call of each kind considered since <see cref="Begin"/>.</summary>
-    public BestCalls Best => new(this);
+    /// <summary>Forgets all numbers.</summary>
+    public void Begin() => first = ++stamp;
 
-    /// <summary>Forgets the best calls.</summary>
-    public void Begin()
-    {
-        stamp++;
-        kinds.Clear();
-    }
+    /// <summary>Forgets the numbers, but not which kinds had one.</summary>
+    public void BeginAgain() => stamp++;
 
-    /// <summary>The best call of a kind so far.</summary>
-    public bool TryGet(int kind, out int call)
+    /// <summary>Whether a kind had a number since <see cref="Begin"/>.</summary>
+    public bool IsSet(int kind) => stampOf[kind] >= first;
+
+    /// <summary>The number of a kind.</summary>
+    public bool TryGet(int kind, out int number)
     {
-        call = bestOf[kind];
+        number = numberOf[kind];
         return stampOf[kind] == stamp;
     }
 
-    /// <summary>Makes a call the best of its kind.</summary>
-    public void Set(int kind, int call)
+    /// <summary>Gives a kind a number.</summary>
+    public void Set(int kind, int number)
     {
-        if (stampOf[kind] != stamp) kinds.Add(kind);
         stampOf[kind] = stamp;
-        bestOf[kind] = call;
+        numberOf[kind] = number;
     }
 
     /// <summary>Adds a move.</summary>
@@ -52,20 +53,5 @@ internal sealed class MoveList
     {
         if (Count == items.Length) Array.Resize(ref items, Count * 2);
         items[Count++] = move;
-    }
-
-    /// <summary>Enumerates without an allocation.</summary>
-    public struct BestCalls(MoveList moves)
-    {
-        private int index = -1;
-
-        /// <summary>The call.</summary>
-        public readonly int Current => moves.bestOf[moves.kinds[index]];
-
-        /// <summary>This.</summary>
-        public readonly BestCalls GetEnumerator() => this;
-
-        /// <summary>The next one.</summary>
-        public bool MoveNext() => ++index < moves.kinds.Count;
     }
 }

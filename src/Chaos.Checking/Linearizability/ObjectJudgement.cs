@@ -15,6 +15,9 @@ internal sealed record ObjectJudgement(ObjectHistory Source, Verdict Verdict, st
     /// <summary>How many configurations the search looked at.</summary>
     public long Configurations { get; init; }
 
+    /// <summary>How many completions the engine passed, where it is unknown.</summary>
+    public int Reached { get; init; }
+
     /// <summary>Why it is unknown, and how far the engine came.</summary>
     public string? Why { get; init; }
 }

@@ -13,12 +13,15 @@ internal sealed class PendingWindow<TMask>
     private readonly SearchProblem problem;
     private readonly int[] occupant;
     private readonly bool openAtOnce;
+    private readonly bool[] overwrites;
 
     /// <summary>Stands before the first return.</summary>
     public PendingWindow(SearchProblem problem, bool openAtOnce)
     {
         this.problem = problem;
         this.openAtOnce = openAtOnce;
+        overwrites = new bool[problem.IsObservation.Length];
+        for (var kind = 0; kind < overwrites.Length; kind++) overwrites[kind] = problem.Transitions.Overwrites(kind);
         occupant = new int[problem.SlotCount];
         Array.Fill(occupant, -1);
         Available = new int[problem.IsObservation.Length];
@@ -35,6 +38,9 @@ internal sealed class PendingWindow<TMask>
     /// <summary>The slots whose calls are observations.</summary>
     public TMask Observers { get; private set; }
 
+    /// <summary>The slots whose calls overwrite whatever is there.</summary>
+    public TMask Overwriters { get; private set; }
+
     /// <summary>For each kind how many open calls have begun.</summary>
     public int[] Available { get; }
 
@@ -43,6 +49,13 @@ internal sealed class PendingWindow<TMask>
 
     /// <summary>The bit of a call's slot.</summary>
     public TMask BitOf(int call) => TMask.One << problem.Slots[call];
+
+    /// <summary>Moves to a return, forwards or backwards.</summary>
+    public void MoveTo(int position)
+    {
+        while (Position < position) Advance();
+        Rewind(position);
+    }
 
     /// <summary>Moves past the return at <see cref="Position"/>.</summary>
     public void Advance()
@@ -53,8 +66,7 @@ internal sealed class PendingWindow<TMask>
         Position++;
     }
 
-    /// <summary>Moves back to an earlier return.</summary>
-    public void Rewind(int position)
+    private void Rewind(int position)
     {
         while (Position > position)
         {
@@ -81,6 +93,7 @@ internal sealed class PendingWindow<TMask>
         occupant[problem.Slots[call]] = call;
         Pending |= bit;
         if (problem.IsObservation[problem.Kinds[call]]) Observers |= bit;
+        if (overwrites[problem.Kinds[call]]) Overwriters |= bit;
     }
 
     private void Leave(int call)
@@ -88,6 +101,7 @@ internal sealed class PendingWindow<TMask>
         var bit = BitOf(call);
         Pending &= ~bit;
         Observers &= ~bit;
+        Overwriters &= ~bit;
     }
 
     private void Open(int from, int to, int step)

@@ -7,6 +7,7 @@ internal sealed class RegisterExplainer
     private readonly RegisterObject register;
     private readonly RegisterCall[] calls;
     private readonly RegisterSources sources;
+    private readonly int until;
 
     /// <summary>Explains contradictions of one register.</summary>
     /// <param name="register">The register.</param>
@@ -14,6 +15,7 @@ internal sealed class RegisterExplainer
     public RegisterExplainer(RegisterObject register, int until = Call.Never - 1)
     {
         this.register = register;
+        this.until = until;
         calls = Array.ConvertAll(register.All, call => call.Return > until ? call.Opened : call);
         sources = new RegisterSources(calls);
     }
@@ -31,6 +33,7 @@ internal sealed class RegisterExplainer
             Operations = [.. members.Select(call => Invocation(call).Index)],
             Roles = [.. members.Select(call => finding.Roles.GetValueOrDefault(call) ?? Role(call))],
             AtNs = members.Where(call => !calls[call].IsOpen).Max(EndNs),
+            UntilIndex = until < Call.Never - 1 ? register.Source.History[until].Index : null,
         };
     }
 

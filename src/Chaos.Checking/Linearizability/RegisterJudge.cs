@@ -7,6 +7,7 @@ internal sealed class RegisterJudge
     public const int MaxExplained = 5;
 
     private const int MaxShrunk = 20_000;
+    private const int SmallestTail = 200;
     private readonly RegisterObject register;
     private readonly Allowance allowance;
     private readonly Sabotage sabotage;
@@ -54,6 +55,7 @@ internal sealed class RegisterJudge
         var judgement = new ObjectJudgement(register.Source, outcome.Verdict, EngineNames.Search)
         {
             Configurations = outcome.Configurations,
+            Reached = outcome.Reached,
             Why = outcome.Why is null
                 ? null
                 : $"{outcome.Why} after {outcome.Reached:N0} of {problem.Count:N0} returns and {outcome.Configurations:N0} configurations; "
@@ -73,10 +75,18 @@ internal sealed class RegisterJudge
             .Select(call => call.Return > end ? call.Opened : call)
             .Where(call => !call.IsOpen || !call.IsObservation)];
         var explainer = new RegisterExplainer(register, end);
-        if (prefix.Length > MaxShrunk) return explainer.Explain([prefix.First(call => call.Return == end).Source]);
         var shrinker = new RegisterShrinker(prefix, allowance);
-        return explainer.Explain(Numbers(prefix, shrinker.Shrink([.. Enumerable.Range(0, prefix.Length)])));
+        if (prefix.Length <= MaxShrunk) return explainer.Explain(Numbers(prefix, shrinker.Shrink(Range(0, prefix.Length))));
+        for (var length = SmallestTail; length <= MaxShrunk; length *= 10)
+        {
+            var tail = shrinker.Closure(Range(prefix.Length - length, length));
+            if (tail.Length <= MaxShrunk && shrinker.Contradicts(tail)) return explainer.Explain(Numbers(prefix, shrinker.Shrink(tail)));
+        }
+
+        return Unshrunk.Of(explainer.Explain([prefix.First(call => call.Return == end).Source]), register.Source);
     }
+
+    private static int[] Range(int first, int count) => [.. Enumerable.Range(first, count)];
 
     private static int[] Numbers(RegisterCall[] calls, int[] members) => Array.ConvertAll(members, member => calls[member].Source);
 }

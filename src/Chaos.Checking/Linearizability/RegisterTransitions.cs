@@ -20,6 +20,9 @@ internal sealed class RegisterTransitions : ITransitions
         return writes >= 0 ? writes : state;
     }
 
+    /// <inheritdoc/>
+    public bool Overwrites(int kind) => kinds[kind] is { Observes: < 0, Excludes: < 0, Writes: >= 0 };
+
     /// <summary>The kind of a call.</summary>
     public int KindOf(in RegisterCall call)
     {

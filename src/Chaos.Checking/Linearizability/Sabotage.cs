@@ -27,6 +27,30 @@ internal enum Sabotage
     /// <summary>A configuration counts as seen when one that used more open operations was.</summary>
     DominanceReversed,
 
+    /// <summary>An open operation is not tried while one of its kind is pending, even if that one is used up.</summary>
+    OpenYieldsToUsed,
+
+    /// <summary>An overwriting operation absorbs every pending one, also those that look at the state.</summary>
+    AbsorbObserving,
+
+    /// <summary>An absorbed operation that returns is not tried any more for its effect.</summary>
+    AbsorbedNeverUsed,
+
+    /// <summary>An absorbed operation can be used any number of times.</summary>
+    AbsorbedUsedAgain,
+
+    /// <summary>A configuration counts as seen when one was that has more operations still to linearize.</summary>
+    DominanceIgnoresMust,
+
+    /// <summary>A configuration counts as seen when one was that has more operations used up.</summary>
+    DominanceIgnoresUsed,
+
+    /// <summary>What is legal with any number of open operations counts as legal.</summary>
+    PlentyDecides,
+
+    /// <summary>What a search that keeps few vectors does not find counts as illegal.</summary>
+    NarrowDecides,
+
     /// <summary>A configuration counts as seen whatever is linearized of the pending operations.</summary>
     MemoIgnoresPending,
 

@@ -1,10 +1,18 @@
+using System.Numerics;
+
 namespace Chaos.Checking;
 
-/// <summary>Runs the configuration search with a mask that is wide enough.</summary>
+/// <summary>
+/// Runs the configuration search with a mask that is wide enough, and with open calls counted as roughly as will do. What is found while
+/// few vectors of used open calls are kept is an order of the calls; what is not found with open calls without number has none. Only
+/// where both leave it open the vectors are kept that tell.
+/// </summary>
 internal static class SearchEngine
 {
     /// <summary>The most completed calls on one object that may overlap.</summary>
     public const int MaxPending = 128;
+
+    private static readonly SearchMode[] Modes = [SearchMode.Narrow, SearchMode.Plenty, SearchMode.Wide, SearchMode.Exact];
 
     /// <summary>Searches for a legal order.</summary>
     /// <param name="problem">The calls.</param>
@@ -15,9 +23,32 @@ internal static class SearchEngine
         SearchProblem problem, Allowance allowance, long limit = long.MaxValue, Sabotage sabotage = Sabotage.None) =>
         problem.SlotCount switch
         {
-            <= 64 => new ConfigurationSearch<ulong>(problem, sabotage).Run(allowance, limit),
-            <= MaxPending => new ConfigurationSearch<UInt128>(problem, sabotage).Run(allowance, limit),
+            <= 64 => Run<ulong>(problem, allowance, limit, sabotage),
+            <= MaxPending => Run<UInt128>(problem, allowance, limit, sabotage),
             _ => new SearchOutcome(
                 Verdict.Unknown, 0, 0, 0, $"{problem.SlotCount} operations overlap, and the search can follow {MaxPending} at once"),
         };
+
+    private static SearchOutcome Run<TMask>(SearchProblem problem, Allowance allowance, long limit, Sabotage sabotage)
+        where TMask : struct, IBinaryInteger<TMask>
+    {
+        long configurations = 0;
+        SearchOutcome outcome = default;
+        foreach (var mode in Modes)
+        {
+            var search = new ConfigurationSearch<TMask>(problem, mode, sabotage);
+            outcome = search.Run(allowance, limit - configurations);
+            configurations += outcome.Configurations;
+            outcome = outcome with { Configurations = configurations };
+            var isFinal = outcome.Verdict switch
+            {
+                Verdict.Valid => mode is not SearchMode.Plenty || sabotage is Sabotage.PlentyDecides,
+                Verdict.Invalid => !search.HasDropped || sabotage is Sabotage.NarrowDecides,
+                _ => true,
+            };
+            if (isFinal) break;
+        }
+
+        return outcome;
+    }
 }

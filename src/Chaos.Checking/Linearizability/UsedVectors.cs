@@ -12,6 +12,7 @@ internal sealed class UsedVectors
     private readonly int[] column;
     private readonly Dictionary<long, int> successors = [];
     private readonly Dictionary<int, List<int>> byHash = [];
+    private readonly List<int> totals = [0];
     private int[] cells;
 
     /// <summary>Vectors over the kinds that open calls have.</summary>
@@ -43,6 +44,9 @@ internal sealed class UsedVectors
     /// <summary>How many calls of a kind the vector has used.</summary>
     public int Used(int vector, int kind) => cells[(vector * width) + column[kind]];
 
+    /// <summary>How many calls the vector has used in all.</summary>
+    public int Total(int vector) => totals[vector];
+
     /// <summary>The vector that used one more call of a kind.</summary>
     public int Plus(int vector, int kind)
     {
@@ -52,7 +56,7 @@ internal sealed class UsedVectors
         var row = cells.AsSpan(Count * width, width);
         cells.AsSpan(vector * width, width).CopyTo(row);
         row[column[kind]]++;
-        return successors[pair] = Intern(row);
+        return successors[pair] = Intern(row, totals[vector] + 1);
     }
 
     /// <summary>Whether a vector used no more of any kind than another.</summary>
@@ -66,13 +70,14 @@ internal sealed class UsedVectors
         return true;
     }
 
-    private int Intern(Span<int> row)
+    private int Intern(Span<int> row, int total)
     {
         var hash = Hash(row);
         if (!byHash.TryGetValue(hash, out var same)) byHash[hash] = same = [];
         foreach (var vector in same)
             if (cells.AsSpan(vector * width, width).SequenceEqual(row)) return vector;
         same.Add(Count);
+        totals.Add(total);
         return Count++;
     }
 

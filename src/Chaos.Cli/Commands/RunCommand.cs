@@ -37,6 +37,9 @@ internal static class RunCommand
     private static readonly Option<bool> BeyondQuorum =
         Setting.Flag("--beyond-quorum", "Let faults take the quorum away.");
 
+    private static readonly Option<bool> StopOnViolation =
+        Setting.Flag("--stop-on-violation", "End the run at the first violation that shows while it goes on.");
+
     private static readonly Option<string?> Out =
         Setting.Text("--out", "Folder of the run. Default: chaos-runs/<utc>-<system>-<workload>-<seed>.");
 
@@ -47,7 +50,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs a system under load and faults, judges the history and writes a report.")
         {
             System, Workload, Nemeses, Nodes, Backend, TimeLimit, Rate, Concurrency, Keys, Deadline, Seed, SystemOptions,
-            BeyondQuorum, Out, Json,
+            BeyondQuorum, StopOnViolation, Out, Json,
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -80,6 +83,7 @@ internal static class RunCommand
             Seed = Setting.Seed("--seed", parsed.GetValue(Seed), () => (ulong)RandomNumberGenerator.GetInt32(int.MaxValue)),
             Options = OptionsOf(parsed.GetValue(SystemOptions) ?? []),
             BeyondQuorum = parsed.GetValue(BeyondQuorum),
+            StopOnViolation = parsed.GetValue(StopOnViolation),
             OutDirectory = parsed.GetValue(Out),
         };
     }

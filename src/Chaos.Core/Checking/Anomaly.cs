@@ -20,4 +20,19 @@ public sealed record Anomaly
 
     /// <summary>When it was certain, run clock, ns.</summary>
     public long AtNs { get; init; }
+
+    /// <summary>
+    /// The index of the completion with which it was certain: operations that ended later count as still running. Null where all
+    /// that ended counts.
+    /// </summary>
+    public long? UntilIndex { get; init; }
+
+    /// <summary>
+    /// Those of <see cref="Operations"/> of which the contradiction needs nothing but that they may have happened: at any time after
+    /// their invocation, or never.
+    /// </summary>
+    public IReadOnlyList<long> Optional { get; init; } = [];
+
+    /// <summary>How far an order of these operations gets, and what stops it; null where the checker does not judge by a model.</summary>
+    public Explanation? Explanation { get; init; }
 }

@@ -20,4 +20,7 @@ public sealed record CheckResult
 
     /// <summary>Further figures, for instance keys checked or the engine chosen.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What could not be decided, object by object, at most a hundred; empty unless something ran out.</summary>
+    public IReadOnlyList<Undecided> Undecided { get; init; } = [];
 }

@@ -62,6 +62,9 @@ public sealed record ChaosTest
     /// </summary>
     public Action<string, long>? OnPhase { get; init; }
 
+    /// <summary>Follows the run and may end it early. Null: nobody does.</summary>
+    public IRunObserver? Observer { get; init; }
+
     internal void Validate()
     {
         if (Nodes.Count == 0) throw new UsageException($"The test {Name} has no nodes; at least one is needed.");

@@ -4,7 +4,7 @@ namespace Chaos;
 /// Gives entries their index and time and keeps them, in memory and in the journal. Time never goes back: an entry that comes late
 /// gets the time of the one before it, which only widens its interval.
 /// </summary>
-internal sealed class Recorder(Journal? journal)
+internal sealed class Recorder(Journal? journal, IRunObserver? observer = null)
 {
     private const int ChunkLength = 4096;
     private readonly List<Operation[]> chunks = [];
@@ -21,9 +21,13 @@ internal sealed class Recorder(Journal? journal)
         ref var stored = ref chunks[^1][offset];
         stored = entry with { Index = count, TimeNs = lastNs };
         count++;
-        if (journal is null) return;
-        journal.Append(stored);
-        if (journal.IsFull) TryCommit();
+        if (journal is not null)
+        {
+            journal.Append(stored);
+            if (journal.IsFull) TryCommit();
+        }
+
+        observer?.OnRecorded(stored);
     }
 
     /// <summary>Why nothing more is recorded; null while the journal works.</summary>

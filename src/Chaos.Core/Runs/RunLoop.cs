@@ -30,7 +30,7 @@ internal sealed class RunLoop : IDisposable
         this.dispatcher = dispatcher;
         this.progress = progress;
         inbox = new Inbox(clock, dispatcher.TimerResolutionNs);
-        recorder = new Recorder(journal);
+        recorder = new Recorder(journal, test.Observer);
         scheduler = new Scheduler(test, recorder, clock.NowNs);
         sessions = new ClientSession?[test.Concurrency];
         nemeses = new NemesisWork(test, clock, inbox, dispatcher);
@@ -74,6 +74,7 @@ internal sealed class RunLoop : IDisposable
             scheduler.Step(inbox.Drain(), clock.NowNs, actions);
             var recorded = recorder.TryCommit();
             TellPhases();
+            if (test.Observer?.StopReason is { } reason) scheduler.StopEarly(reason, clock.NowNs);
             foreach (var action in actions) Do(action, recorded);
             if (!recorded && !failed)
             {

@@ -26,6 +26,7 @@ internal sealed partial class Scheduler
     private long? healthyAtNs;
     private string? recoveryFailure;
     private RunFailure? failure;
+    private string? stopReason;
 
     public Scheduler(ChaosTest test, Recorder recorder, long nowNs)
     {
@@ -81,6 +82,16 @@ internal sealed partial class Scheduler
         stopping = true;
     }
 
+    /// <summary>What was looked for is found: no new operations, let in-flight ones end, heal, stop.</summary>
+    public void StopEarly(string reason, long nowNs)
+    {
+        if (stopReason is not null || IsDone) return;
+        stopReason = reason;
+        stopping = true;
+        WakeAt(nowNs);
+        Note(nowNs, "stopped", default, reason);
+    }
+
     public TestOutcome ToOutcome(History history) => new()
     {
         History = history,
@@ -90,6 +101,7 @@ internal sealed partial class Scheduler
         RecoveryFailure = recoveryFailure,
         FinalComplete = finalComplete,
         Interrupted = interrupted,
+        StopReason = stopReason,
         Failure = failure,
     };
 

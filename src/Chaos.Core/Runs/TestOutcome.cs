@@ -24,6 +24,9 @@ public sealed record TestOutcome
     /// <summary>Whether the run was interrupted. It was healed nevertheless.</summary>
     public bool Interrupted { get; init; }
 
+    /// <summary>Why the test's observer ended the run early; null where it did not. It was healed nevertheless.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>The failure of the harness, the first where there were several; null where there was none.</summary>
     public RunFailure? Failure { get; init; }
 }

@@ -8,7 +8,7 @@ internal static class Minimality
 {
     public static bool Holds(History history, Anomaly anomaly)
     {
-        var last = Enumerable.Range(0, history.Count).Last(position => history[position].TimeNs <= anomaly.AtNs);
+        var last = (int)(anomaly.UntilIndex ?? history.Count - 1);
         if (RegisterOracle.IsLinearizable(Part(history, anomaly.Operations, last))) return false;
         foreach (var left in anomaly.Operations)
         {

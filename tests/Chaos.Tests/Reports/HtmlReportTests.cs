@@ -34,6 +34,15 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public async Task A_violation_says_how_far_an_order_gets_and_what_is_refused()
+    {
+        var page = await RenderAsync("k1", "#123456");
+        Assert.Contains("Longest legal order: 1 (then k1);", page, StringComparison.Ordinal);
+        Assert.Contains("next 2: read 4, but the register held k1", page, StringComparison.Ordinal);
+        Assert.Contains("Confirmed: every order of these operations was tried", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_nemesis_that_never_bit_is_called_so()
     {
         var page = await RenderAsync("k1", "#123456");
@@ -62,6 +71,12 @@ public sealed class HtmlReportTests
             Key = key,
             Operations = [0, 2],
             Roles = ["the write that the read missed", "the stale read"],
+            Explanation = new Explanation
+            {
+                Confirmation = Confirmation.Confirmed,
+                Prefix = [new LegalStep(0, key)],
+                Refusals = [new Refusal(2, $"read 4, but the register held {key}")],
+            },
         };
         var results = RunResults.From(new ResultsInput
         {

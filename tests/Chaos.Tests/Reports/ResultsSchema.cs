@@ -44,7 +44,8 @@ internal static class ResultsSchema
     }
 
     private static Dictionary<string, string> ReadSummaries() =>
-        XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Chaos.Reports.xml")).Descendants("member")
+        new[] { "Chaos.Reports.xml", "Chaos.Core.xml" }
+            .SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member"))
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")), StringComparer.Ordinal);
 
     // References show their last name, code its text; white space is one blank.

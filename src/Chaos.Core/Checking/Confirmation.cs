@@ -1,0 +1,11 @@
+namespace Chaos;
+
+/// <summary>What the oracle says, which tries every order of a few operations and shares nothing with the engines but the model.</summary>
+public enum Confirmation : byte
+{
+    /// <summary>It tried every order: none is legal.</summary>
+    Confirmed,
+
+    /// <summary>There are too many orders to try; the engine's word stands alone.</summary>
+    TooLarge,
+}
