@@ -17,6 +17,7 @@ public sealed class ViolationWatch : IRunObserver, IAsyncDisposable
 
     private readonly Task following;
     private volatile string? stopReason;
+    private volatile bool hasEnded;
     private bool isBehind;
 
     /// <summary>Begins to follow.</summary>
@@ -35,7 +36,7 @@ public sealed class ViolationWatch : IRunObserver, IAsyncDisposable
     /// <inheritdoc/>
     public void OnRecorded(in Operation entry)
     {
-        if (isBehind || !entry.IsClient || entries.Writer.TryWrite(entry) || following.IsCompleted) return;
+        if (isBehind || !entry.IsClient || entries.Writer.TryWrite(entry) || hasEnded) return;
         isBehind = true; // without every entry it could see what is not there
         entries.Writer.TryComplete();
         progress.Report($"The run is faster than --stop-on-violation can follow ({Backlog} entries behind); it goes on to its end.");
@@ -65,6 +66,7 @@ public sealed class ViolationWatch : IRunObserver, IAsyncDisposable
             progress.Report($"--stop-on-violation cannot follow this run, which goes on to its end: {failure.Message}");
         }
 
+        hasEnded = true; // before the writer is closed: an entry that comes late is not a sign of being behind
         entries.Writer.TryComplete();
         if (checker.GivenUp > 0)
             progress.Report($"--stop-on-violation gave up on {checker.GivenUp} keys that became too large to follow; the check at the end judges all.");
