@@ -94,9 +94,10 @@ public sealed class LinearizabilityChecker : IChecker
     {
         if (allowance.Exhausted() is { } why)
             return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
-        return AnomalyExplainer.Complete(model, model is RegisterModel
+        var judgement = model is RegisterModel
             ? new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine)
-            : new ModelJudge(model, item, allowance, sabotage).Judge());
+            : new ModelJudge(model, item, allowance, sabotage).Judge();
+        return AnomalyExplainer.Complete(model, judgement, allowance);
     }
 
     private string Reason(ObjectJudgement[] judgements, Verdict verdict)
