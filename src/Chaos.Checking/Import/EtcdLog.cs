@@ -14,13 +14,15 @@ internal static class EtcdLog
     public static List<Operation> Read(TextReader text, string name)
     {
         var operations = new List<Operation>();
-        for (var line = 1; text.ReadLine() is { } content; line++)
+        var pairs = new PairingGuard();
+        for (var line = 1; BoundedLine.Read(text, $"{name}, line {line}") is { } content; line++)
         {
             var at = content.IndexOf(Mark, StringComparison.Ordinal);
             if (at < 0) continue;
             var fields = content[(at + Mark.Length)..].Split('\t');
             if (fields.Length < 4 || fields[0].StartsWith(':')) continue;
             operations.Add(Entry(fields, operations.Count, name, line));
+            pairs.Add(operations[^1], $"{name}, line {line}");
         }
 
         return operations;
