@@ -22,7 +22,7 @@ internal static class CorpusPage
 
         A file has 30 s here, or ten minutes with `CHAOS_FULL=1`.
 
-        In the logs marked *vacuously* no operation was answered. Any order of them is legal, so that they are linearizable in the sense of the
+        In the files marked *vacuously* no operation was answered. Any order of them is legal, so that they are linearizable in the sense of the
         definition; but nothing was tested, and Chaos says [unknown](../decisions/0009-nothing-answered-is-unknown.md).
 
         | file | model | known | Chaos | ms |

@@ -6,7 +6,11 @@ namespace Chaos.Tests.Checking;
 /// <summary>What the checker says of a file of the corpora, beside what is known.</summary>
 internal sealed record CorpusVerdict(CorpusFile File, string Known, string Ours, bool IsAsKnown, double Ms, string Reason)
 {
+    private const string Vacuous = "unknown (linearizable: vacuously)";
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(Judging.IsFull ? 10 : 0.5);
+
+    /// <summary>Whether no operation was answered.</summary>
+    public bool IsVacuous => Ours == Vacuous;
 
     public static CorpusVerdict Of(CorpusFile file)
     {
@@ -20,7 +24,7 @@ internal sealed record CorpusVerdict(CorpusFile File, string Known, string Ours,
         var result = new LinearizabilityChecker(ModelCatalog.Find(file.Model)).Check(
             new Evidence(HistoryImport.Read(file.FullPath).History, [], []), new CheckBudget { TimeLimit = TimeLimit }, CancellationToken.None);
         var isVacuous = result.Details.GetValueOrDefault("linearizable") == "vacuously";
-        var ours = isVacuous ? "unknown (linearizable: vacuously)" : Text(result.Verdict);
+        var ours = isVacuous ? Vacuous : Text(result.Verdict);
         var isAsKnown = isVacuous ? known : result.Verdict == (known ? Verdict.Valid : Verdict.Invalid);
         return new(file, known ? "true" : "false", ours, isAsKnown, clock.Elapsed.TotalMilliseconds, result.Reason);
     }
