@@ -1,3 +1,4 @@
+using Chaos.Checking;
 using Chaos.Tests.House;
 using Xunit;
 
@@ -19,4 +20,9 @@ internal static class Corpora
             return path;
         }
     }
+
+    /// <summary>The generated histories of a file: name, whether linearizable, entries.</summary>
+    public static IEnumerable<(string Name, bool IsLinearizable, List<Operation> History)> Generated(string file) =>
+        HistoryCollection.Read(Path.Combine(Directory, "generated", file))
+            .Select(item => (item.Name, item.IsLinearizable == true, item.History.ToList()));
 }
