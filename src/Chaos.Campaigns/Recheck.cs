@@ -7,10 +7,10 @@ namespace Chaos.Campaigns;
 /// <param name="time">Measures how long the checkers take.</param>
 public sealed class Recheck(TimeProvider time)
 {
-    private const string FallbackModel = "register";
+    internal const string FallbackModel = "register";
 
     /// <summary>Judges a run's folder or a history file.</summary>
-    /// <param name="path">The folder or the file.</param>
+    /// <param name="path">The folder or the file; of a file with many histories all, or the one that <c>FILE#NAME</c> names.</param>
     /// <param name="model">The model to judge by; null for the run's own, else the one that the history names, else register.</param>
     /// <param name="budget">What it may cost.</param>
     /// <param name="cancellationToken">Ends it without a verdict.</param>
@@ -19,6 +19,7 @@ public sealed class Recheck(TimeProvider time)
     public async Task<RunResults> CheckAsync(
         string path, string? model, CheckBudget budget, CancellationToken cancellationToken)
     {
+        if (CollectionCheck.Applies(path)) return new CollectionCheck(time).Check(path, model, budget, cancellationToken);
         var stored = await StoredRun.ReadAsync(path, cancellationToken);
         return ResultsOf(stored, model, budget, stored.Document is null ? null : stored.Document.Ending ?? RunEnding.Killed, cancellationToken);
     }
@@ -64,7 +65,7 @@ public sealed class Recheck(TimeProvider time)
     private static IReadOnlyList<IChecker> CheckersOf(StoredRun stored, RunPlan? plan, string? model)
     {
         if (plan is null)
-            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header?.Model ?? FallbackModel))];
+            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header?.Model ?? stored.Model ?? FallbackModel))];
         return model is null
             ? plan.Checkers
             : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Where(checker => checker.Family is not VerdictFamily.Safety)];

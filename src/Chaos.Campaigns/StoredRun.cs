@@ -11,6 +11,9 @@ namespace Chaos.Campaigns;
 public sealed record StoredRun(
     string Path, RunDocument? Document, HistoryHeader? Header, Evidence Evidence, IReadOnlyList<string> Notes)
 {
+    /// <summary>The model that a bare history's file names; null where it names none.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Reads a run's folder or a history file.</summary>
     /// <exception cref="UsageException">There is nothing at the path that could be read.</exception>
     /// <exception cref="HistoryFormatException">A file in it is damaged; the message names file and line.</exception>
@@ -19,12 +22,12 @@ public sealed record StoredRun(
         try
         {
             if (Directory.Exists(path)) return await ReadFolderAsync(new(path), cancellationToken);
-            if (File.Exists(path))
+            if (File.Exists(HistoryImport.FileOf(path)))
             {
                 var notes = new List<string>();
                 var imported = HistoryImport.Read(path);
                 AddTorn(path, imported.Stored?.TornLine, notes);
-                return new(path, null, imported.Stored?.Header, new(imported.History, [], []), notes);
+                return new(path, null, imported.Stored?.Header, new(imported.History, [], []), notes) { Model = imported.Model };
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

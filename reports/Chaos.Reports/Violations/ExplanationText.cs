@@ -11,7 +11,7 @@ public static class ExplanationText
         lines.AddRange(explanation.Refusals.Select(refusal => $"next {Number(anomaly, refusal.Operation)}: {refusal.Reason}"));
         lines.Add(explanation.Confirmation is Confirmation.Confirmed
             ? "Confirmed: every order of these operations was tried, and none is legal."
-            : "Not confirmed by trying every order: there are too many.");
+            : "Not confirmed by trying every order: there are too many, or the budget was used up.");
         return lines;
     }
 

@@ -7,10 +7,10 @@ internal static class AnomalyExplainer
     /// A judgement with its anomalies explained. Where the oracle refutes one of them the engine, or what made it small, is wrong, and
     /// nobody knows the verdict.
     /// </summary>
-    public static ObjectJudgement Complete(IModel model, ObjectJudgement judgement)
+    public static ObjectJudgement Complete(IModel model, ObjectJudgement judgement, Allowance allowance)
     {
         if (judgement.Verdict is not Verdict.Invalid) return judgement;
-        var explained = judgement.Anomalies.Select(anomaly => Explain(model, judgement.Source, anomaly)).ToArray();
+        var explained = judgement.Anomalies.Select(anomaly => Explain(model, judgement.Source, anomaly, allowance)).ToArray();
         if (Array.TrueForAll(explained, anomaly => anomaly is not null)) return judgement with { Anomalies = explained! };
         return judgement with
         {
@@ -23,11 +23,11 @@ internal static class AnomalyExplainer
     }
 
     /// <summary>The anomaly with its explanation; null where the oracle finds a legal order, which refutes it.</summary>
-    public static Anomaly? Explain(IModel model, ObjectHistory source, Anomaly anomaly)
+    public static Anomaly? Explain(IModel model, ObjectHistory source, Anomaly anomaly, Allowance allowance)
     {
         if (anomaly.Explanation is not null) return anomaly;
         var part = AnomalyPart.Of(model, source, anomaly);
-        var finding = OrderOracle.Ask(model, part);
+        var finding = OrderOracle.Ask(model, part, allowance);
         if (finding.IsLegal is true) return null;
         var numberOf = anomaly.Operations.Select((operation, place) => ((int)operation, place + 1)).ToDictionary();
         return anomaly with

@@ -33,7 +33,7 @@ internal static class ModelExplainer
         var (core, freed) = shrinker.Shrink();
         int[] members = [.. core.Concat(freed).Order()];
         var part = source with { Calls = [.. members.Select(i => freed.Contains(i) ? new Call(prefix[i].Invoke, Call.Never) : prefix[i])] };
-        var finding = OrderOracle.Ask(model, part);
+        var finding = OrderOracle.Ask(model, part, allowance);
         return new Anomaly
         {
             Name = "non-linearizable",

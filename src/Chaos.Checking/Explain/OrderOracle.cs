@@ -13,16 +13,20 @@ internal sealed class OrderOracle
     public const int MaxCalls = 64;
 
     private const int MaxPlaces = 100_000;
+    private const int PollInterval = 1_024;
     private readonly IModel model;
     private readonly ObjectHistory part;
+    private readonly Allowance? allowance;
     private readonly ulong[] earlier;
+    private int visits;
     private readonly ulong completed;
     private readonly Dictionary<Place, (Place From, int Call)> seen = [];
     private Place best;
 
-    private OrderOracle(IModel model, ObjectHistory part)
+    private OrderOracle(IModel model, ObjectHistory part, Allowance? allowance)
     {
         this.model = model;
+        this.allowance = allowance;
         this.part = part;
         var calls = part.Calls;
         earlier = new ulong[calls.Count];
@@ -34,9 +38,9 @@ internal sealed class OrderOracle
         }
     }
 
-    /// <summary>Looks for a legal order of an object's calls.</summary>
-    public static OracleFinding Ask(IModel model, ObjectHistory part) =>
-        part.Calls.Count > MaxCalls ? new OracleFinding(null, [], []) : new OrderOracle(model, part).Search();
+    /// <summary>Looks for a legal order of an object's calls; gives up where the allowance, if there is one, has run out.</summary>
+    public static OracleFinding Ask(IModel model, ObjectHistory part, Allowance? allowance = null) =>
+        part.Calls.Count > MaxCalls ? new OracleFinding(null, [], []) : new OrderOracle(model, part, allowance).Search();
 
     private OracleFinding Search()
     {
@@ -47,7 +51,7 @@ internal sealed class OrderOracle
         {
             if (IsFurther(place)) best = place;
             if ((place.Done & completed) == completed) return Report(true);
-            if (seen.Count > MaxPlaces) return Report(null);
+            if (seen.Count > MaxPlaces || (visits++ % PollInterval == 0 && allowance?.Exhausted() is not null)) return Report(null);
             for (var call = part.Calls.Count - 1; call >= 0; call--)
             {
                 if (!MayComeNext(place, call) || Apply(place, call) is not { IsLegal: true } step) continue;

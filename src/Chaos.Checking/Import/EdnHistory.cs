@@ -14,21 +14,29 @@ internal static class EdnHistory
         var operations = new List<Operation>();
         var isVector = reader.Peek() is '[' or '(';
         var end = isVector ? reader.Take() == '[' ? ']' : ')' : -1;
-        while (reader.Peek() != end)
+        var pairs = new PairingGuard();
+        while (reader.Peek() is var next && next != end)
         {
-            if (reader.Peek() == '#' && reader.ReadHash() is null) continue;
-            if (reader.Peek() != '{') throw reader.Wrong("an operation was expected, a map like {:process 0, :type :invoke, :f :read, :value nil}");
-            operations.Add(Entry(reader, operations));
+            var line = reader.Line;
+            if (next is not ('{' or '#')) throw NoOperation(reader);
+
+            // A map, one with a tag (#jepsen.history.Op{..}), or a form that is to be left out.
+            var form = next == '{' ? reader.Read() : reader.ReadHash();
+            if (form is not { } map) continue;
+            if (map.Kind is not ValueKind.List) throw NoOperation(reader);
+            operations.Add(Entry(map.AsList(), reader, line, operations));
+            pairs.Add(operations[^1], $"{name}, line {line}");
         }
 
         return operations;
     }
 
-    private static Operation Entry(EdnReader reader, List<Operation> before)
+    private static HistoryFormatException NoOperation(EdnReader reader) =>
+        reader.Wrong("an operation was expected, a map like {:process 0, :type :invoke, :f :read, :value nil}");
+
+    private static Operation Entry(ReadOnlySpan<Value> items, EdnReader reader, int line, List<Operation> before)
     {
-        var line = reader.Line;
         var fields = new Dictionary<string, Value>(StringComparer.Ordinal);
-        var items = reader.Read().AsList();
         if (items.Length % 2 != 0) throw reader.Wrong("a map has a key without a value");
         for (var i = 0; i < items.Length; i += 2) fields[items[i].ToString()] = items[i + 1];
         var lastNs = before.Count == 0 ? 0 : before[^1].TimeNs;

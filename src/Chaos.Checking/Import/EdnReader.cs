@@ -10,6 +10,7 @@ namespace Chaos.Checking;
 internal sealed class EdnReader
 {
     private const int MaxDepth = 64;
+    private const int LongestText = 64 << 20;
     private readonly TextReader text;
     private readonly string name;
     private int depth;
@@ -122,6 +123,7 @@ internal sealed class EdnReader
         {
             var next = Take();
             if (next == '"') return content.ToString();
+            if (content.Length == LongestText) throw Wrong($"a string is longer than {LongestText} characters");
             if (next != '\\')
             {
                 content.Append(next);
@@ -160,7 +162,11 @@ internal sealed class EdnReader
     {
         var word = new StringBuilder();
         while (text.Peek() is var next && next >= 0 && !char.IsWhiteSpace((char)next) && !"()[]{}\",;".Contains((char)next))
+        {
+            if (word.Length == LongestText) throw Wrong($"a word is longer than {LongestText} characters");
             word.Append(Take());
+        }
+
         return word.ToString();
     }
 

@@ -3,24 +3,33 @@ using System.Globalization;
 namespace Chaos.Checking;
 
 /// <summary>
-/// Reads the text logs of Jepsen's etcd test of 2014: <c>INFO  jepsen.util - 4 :invoke :read nil</c>, with tabs. There every failed
+/// Reads the text logs of Jepsen's etcd test of 2014: <c>INFO  jepsen.util - 4 :invoke :read nil</c>, with tabs or spaces. There every failed
 /// cas observed a mismatch, and there are no times.
 /// </summary>
 internal static class EtcdLog
 {
     private const string Mark = "jepsen.util - ";
 
-    /// <summary>Reads all entries; lines of other parts of Jepsen are not operations.</summary>
+    /// <summary>Reads all entries; lines of the nemesis (its process is a keyword) and of other parts of Jepsen are left out.</summary>
     public static List<Operation> Read(TextReader text, string name)
     {
         var operations = new List<Operation>();
-        for (var line = 1; text.ReadLine() is { } content; line++)
+        var pairs = new PairingGuard();
+        for (var line = 1; BoundedLine.Read(text, $"{name}, line {line}") is { } content; line++)
         {
             var at = content.IndexOf(Mark, StringComparison.Ordinal);
             if (at < 0) continue;
-            var fields = content[(at + Mark.Length)..].Split('\t');
-            if (fields.Length < 4 || fields[0].StartsWith(':')) continue;
+            var fields = content[(at + Mark.Length)..].Split(
+                (char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (fields is [[':', ..], ..]) continue;
+            if (fields.Length < 4)
+            {
+                throw new HistoryFormatException(
+                    $"{name}, line {line}: expected was an operation (process, type, function, value), but '{content[at..]}' is none.");
+            }
+
             operations.Add(Entry(fields, operations.Count, name, line));
+            pairs.Add(operations[^1], $"{name}, line {line}");
         }
 
         return operations;

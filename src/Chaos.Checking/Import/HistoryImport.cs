@@ -4,15 +4,19 @@ namespace Chaos.Checking;
 
 /// <summary>
 /// Reads a history from a file, plain or gzip, in our own format, in EDN (Jepsen, Knossos, Porcupine's key-value logs) or as a text log of
-/// Jepsen's etcd test. The format shows in the first characters.
+/// Jepsen's etcd test. The format shows in the first characters. <c>FILE#NAME</c> is one history of a <see cref="HistoryCollection"/>.
 /// </summary>
 public static class HistoryImport
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="HistoryFormatException">It is empty, of no known format, or damaged; the message names file and line.</exception>
+    /// <exception cref="UsageException">The file holds several histories and none is named, or none has that name.</exception>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static ImportedHistory Read(string path)
     {
+        if (FileOf(path) is var file && file != path)
+            return Imported(HistoryCollection.Find(file, path[(file.Length + 1)..]));
+        if (HistoryCollection.IsCollection(path)) return Only(path);
         try
         {
             using (var text = Open(path))
@@ -29,12 +33,29 @@ public static class HistoryImport
             }
 
             var stored = HistoryFile.Read(path);
-            return new ImportedHistory(stored.History, "chaos", stored);
+            return new ImportedHistory(stored.History, "chaos", stored, stored.Header.Model);
         }
         catch (InvalidDataException broken)
         {
             throw new HistoryFormatException($"{path}: the gzip data is damaged ({broken.Message.TrimEnd('.')}). Get the file again.", broken);
         }
+    }
+
+    /// <summary>The file that a path names: without what selects a history in it.</summary>
+    public static string FileOf(string path)
+    {
+        var at = path.LastIndexOf('#');
+        return at > 0 && !File.Exists(path) && File.Exists(path[..at]) ? path[..at] : path;
+    }
+
+    private static ImportedHistory Imported(NamedHistory item) => new(item.History, "collection", null, item.Model);
+
+    private static ImportedHistory Only(string path)
+    {
+        var first = HistoryCollection.Read(path).Take(2).ToArray();
+        return first.Length == 1
+            ? Imported(first[0])
+            : throw new UsageException($"{path} holds several histories. Name one of them, as in {path}#{first[0].Name}.");
     }
 
     private static StreamReader Open(string path)

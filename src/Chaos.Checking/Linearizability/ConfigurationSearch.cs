@@ -29,6 +29,7 @@ internal sealed class ConfigurationSearch<TMask>
     private readonly ConfigurationTable<TMask> seen;
     private readonly MoveChooser<TMask> chooser;
     private readonly MoveList moves;
+    private readonly Foresight<TMask> foresight;
     private readonly PriorityQueue<Frame, long> postponed = new();
     private readonly int lookback;
     private Frame[] frames = new Frame[64];
@@ -47,6 +48,7 @@ internal sealed class ConfigurationSearch<TMask>
         lookback = 20 + (2 * problem.SlotCount);
         transitions = problem.Transitions;
         window = new PendingWindow<TMask>(problem, sabotage is Sabotage.OpenBeforeInvocation);
+        foresight = new Foresight<TMask>(problem, window, sabotage);
         vectors = new UsedVectors(problem);
         var width = mode switch { SearchMode.Narrow => 1, SearchMode.Wide => 8, _ => int.MaxValue };
         seen = new ConfigurationTable<TMask>(vectors, width, sabotage);
@@ -167,6 +169,12 @@ internal sealed class ConfigurationSearch<TMask>
 
         if (window.Position > reached) (reached, reachedState, progressAt) = (window.Position, state, configurations);
         if (window.Position == problem.Count) return true;
+        if (foresight.Contradiction(must, gone, state) is var contradicted and >= 0)
+        {
+            if (contradicted > reached) (reached, reachedState) = (contradicted, state);
+            return false;
+        }
+
         if (!seen.Add(window.Position, state, must, gone, used)) return false;
         var first = moves.Count;
         if (mayPass) moves.Add(MoveList.Pass);

@@ -9,6 +9,9 @@ public static class EngineNames
     /// <summary>For any model: a search with memory.</summary>
     public const string Search = "search";
 
+    /// <summary>For unique ids: no two may be equal.</summary>
+    public const string Distinct = "distinct";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Search, Zones];
+    public static IReadOnlyList<string> All { get; } = [Distinct, Search, Zones];
 }

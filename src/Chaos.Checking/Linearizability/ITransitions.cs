@@ -11,4 +11,10 @@ internal interface ITransitions
 
     /// <summary>Whether an operation of this kind is legal in every state and leaves the same one whatever was there before.</summary>
     bool Overwrites(int kind) => false;
+
+    /// <summary>Whether <see cref="IsBeyond"/> can ever say yes.</summary>
+    bool Foresees => false;
+
+    /// <summary>Whether an operation of this kind is illegal here, and stays so until one overwrites the state.</summary>
+    bool IsBeyond(int state, int kind) => false;
 }

@@ -12,7 +12,8 @@ namespace Chaos.Checking;
 /// <remarks>
 /// Details: <c>model</c>, <c>engine</c> (the engines used and on how many objects), <c>keys</c>, <c>operations</c> (checked),
 /// <c>open</c> (of those, with unknown outcome), <c>configurations</c> (of the search), <c>anomalies</c> (found; at most five an object
-/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>.
+/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>. Where nothing ended ok there is only <c>linearizable</c>
+/// with <c>vacuously</c>: no result could contradict the model.
 /// </remarks>
 public sealed class LinearizabilityChecker : IChecker
 {
@@ -54,7 +55,10 @@ public sealed class LinearizabilityChecker : IChecker
             return Result(
                 Verdict.Unknown,
                 $"Nothing was checked: none of the {objects.Sum(item => item.Calls.Count):N0} operations has a known result.",
-                []);
+                []) with
+            {
+                Details = new Dictionary<string, string> { ["model"] = model.Name, ["linearizable"] = "vacuously" },
+            };
         }
 
         var judgements = JudgeAll(objects, budget, allowance);
@@ -68,6 +72,8 @@ public sealed class LinearizabilityChecker : IChecker
         if (!EngineNames.All.Contains(engine)) throw new UsageException(NearestName.Unknown("engine", engine, EngineNames.All));
         if (engine == EngineNames.Zones && model is not RegisterModel)
             throw new UsageException($"The engine zones judges registers, not the model {model.Name}. Use --engine {EngineNames.Search}.");
+        if (engine == EngineNames.Distinct && (model as IExactModel)?.Engine != engine)
+            throw new UsageException($"The engine {engine} cannot judge the model {model.Name}. Use --engine {EngineNames.Search}.");
     }
 
     // The largest objects first, so that none of them is left alone at the end.
@@ -94,9 +100,13 @@ public sealed class LinearizabilityChecker : IChecker
     {
         if (allowance.Exhausted() is { } why)
             return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
-        return AnomalyExplainer.Complete(model, model is RegisterModel
-            ? new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine)
-            : new ModelJudge(model, item, allowance, sabotage).Judge());
+        var judgement = model switch
+        {
+            IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
+            RegisterModel => new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine),
+            _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
+        };
+        return AnomalyExplainer.Complete(model, judgement, allowance);
     }
 
     private string Reason(ObjectJudgement[] judgements, Verdict verdict)

@@ -10,6 +10,8 @@ internal sealed class ModelTransitions : ITransitions
     private readonly Dictionary<Value, int> stateNumbers = [];
     private readonly List<Value> states = [];
     private readonly Dictionary<long, int> known = [];
+    private readonly Dictionary<long, bool> beyond = [];
+    private readonly List<bool> overwrites = [];
 
     /// <summary>Numbers states and kinds of one object's history.</summary>
     public ModelTransitions(IModel model, ObjectHistory source)
@@ -36,6 +38,22 @@ internal sealed class ModelTransitions : ITransitions
         return next;
     }
 
+    /// <inheritdoc/>
+    public bool Overwrites(int kind) => overwrites[kind];
+
+    /// <inheritdoc/>
+    public bool Foresees => model is IForeseeingModel;
+
+    /// <inheritdoc/>
+    public bool IsBeyond(int state, int kind)
+    {
+        if (model is not IForeseeingModel foreseeing) return false;
+        var pair = ((long)state << 32) | (uint)kind;
+        if (beyond.TryGetValue(pair, out var isBeyond)) return isBeyond;
+        var call = samples[kind];
+        return beyond[pair] = foreseeing.IsBeyond(states[state], source.Invocation(call), source.Completion(call));
+    }
+
     /// <summary>The kind of a call.</summary>
     public int KindOf(Call call)
     {
@@ -46,6 +64,7 @@ internal sealed class ModelTransitions : ITransitions
         if (kindNumbers.TryGetValue(kind, out var number)) return number;
         kindNumbers[kind] = number = samples.Count;
         samples.Add(call);
+        overwrites.Add(model is IForeseeingModel foreseeing && foreseeing.Overwrites(invocation, end));
         return number;
     }
 

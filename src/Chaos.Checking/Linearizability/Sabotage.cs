@@ -45,6 +45,9 @@ internal enum Sabotage
     /// <summary>A configuration counts as seen when one was that has more operations used up.</summary>
     DominanceIgnoresUsed,
 
+    /// <summary>A contradiction with the state counts for ever, although an operation may overwrite it.</summary>
+    ForesightIgnoresOverwriters,
+
     /// <summary>What is legal with any number of open operations counts as legal.</summary>
     PlentyDecides,
 

@@ -1,7 +1,7 @@
 namespace Chaos.Checking;
 
 /// <summary>A text per key with <c>get</c>, <c>put</c> and <c>append</c> (to its end); a key that was never written is empty.</summary>
-public sealed class KeyValueModel : IObservingModel
+public sealed class KeyValueModel : IForeseeingModel
 {
     /// <inheritdoc/>
     public string Name => "kv";
@@ -15,6 +15,14 @@ public sealed class KeyValueModel : IObservingModel
     /// <inheritdoc/>
     public bool IsObservation(in Operation invocation, in Operation? completion) =>
         invocation.F == "get" && completion is not { Type: OperationType.Fail };
+
+    /// <inheritdoc/>
+    public bool Overwrites(in Operation invocation, in Operation? completion) => invocation.F == "put";
+
+    /// <inheritdoc/>
+    public bool IsBeyond(Value state, in Operation invocation, in Operation? completion) =>
+        invocation.F == "get" && completion is { Type: OperationType.Ok, Value: var seen }
+        && !(seen.Kind is ValueKind.Text && state.Kind is ValueKind.Text && seen.AsText().StartsWith(state.AsText(), StringComparison.Ordinal));
 
     /// <inheritdoc/>
     /// <exception cref="HistoryFormatException">The operation is none of this model's.</exception>

@@ -6,6 +6,6 @@ public enum Confirmation : byte
     /// <summary>It tried every order: none is legal.</summary>
     Confirmed,
 
-    /// <summary>There are too many orders to try; the engine's word stands alone.</summary>
+    /// <summary>There are too many orders to try, or nothing was left of the budget; the engine's word stands alone.</summary>
     TooLarge,
 }

@@ -1,73 +1,76 @@
+using Chaos.Campaigns;
 using Chaos.Checking;
+using Chaos.Tests.House;
 using Xunit;
 
 namespace Chaos.Tests.Checking;
 
-/// <summary>Histories of others, and generated ones, with verdicts that other checkers gave.</summary>
+/// <summary>Histories of others, and generated ones, with verdicts that other checkers gave; read and judged as <c>chaos check</c> does it.</summary>
 public sealed class CorpusTests
 {
-    /// <summary>Files of <c>EXPECTED.tsv</c> that a model judges; those with 50 clients take a while and come with CHAOS_FULL=1.</summary>
+    /// <summary>
+    /// Files of <c>EXPECTED.tsv</c> that a model judges, and in how many nobody was answered; those with 50 clients take a while and come
+    /// with CHAOS_TEST_FULL=1.
+    /// </summary>
     [Theory]
-    [InlineData("cas-register", 222)]
-    [InlineData("mutex", 1)]
-    [InlineData("kv", 4)]
-    public void Histories_of_porcupine_and_knossos_have_their_known_verdicts(string model, int count)
+    [InlineData("cas-register", 222, 4)]
+    [InlineData("mutex", 1, 0)]
+    [InlineData("multi-register", 1, 0)]
+    [InlineData("kv", 6, 0)]
+    public void Histories_of_porcupine_and_knossos_have_their_known_verdicts(string model, int count, int unanswered)
     {
-        var wrong = new List<string>();
-        var files = File.ReadLines(Path.Combine(Corpora.Directory, "EXPECTED.tsv"))
-            .Select(line => line.Split('\t'))
-            .Where(fields => fields[1].Split(' ')[0] == model)
-            .Where(fields => Judging.IsFull || !fields[0].Contains("c50", StringComparison.Ordinal))
-            .ToList();
-        foreach (var fields in files)
-        {
-            var history = HistoryImport.Read(Path.Combine(Corpora.Directory, fields[0])).History;
-            var result = Judging.Judge(history, ModelCatalog.Find(model));
-            var expected = fields[2] == "true" ? Verdict.Valid : Verdict.Invalid;
+        var files = CorpusFile.Expected().Where(file => file.Model.Split(':')[0] == model).ToList();
 
-            // A few logs hold no answer at all: their known verdict is true, ours that nothing was checked.
-            if (!history.SaysSomething() && expected is Verdict.Valid) expected = Verdict.Unknown;
-            if (result.Verdict != expected) wrong.Add($"{fields[0]}: {result.Reason}");
-        }
-
-        Assert.Equal(count, files.Count(fields => !fields[0].Contains("c50", StringComparison.Ordinal)));
-        Assert.Empty(wrong);
+        Assert.Equal(count, files.Count);
+        var verdicts = files.Where(file => Judging.IsFull || !file.IsLong).Select(CorpusVerdict.Of).ToList();
+        Assert.Equal(unanswered, verdicts.Count(verdict => verdict.IsVacuous));
+        Assert.Empty(verdicts
+            .Where(verdict => !verdict.IsAsKnown)
+            .Select(verdict => $"{verdict.File.Path}: {verdict.Reason}"));
     }
 
     [Theory]
-    [InlineData("queue")]
-    [InlineData("stack")]
-    [InlineData("set")]
-    [InlineData("log")]
-    [InlineData("mutex")]
-    public void Three_hundred_generated_histories_of_a_model_have_their_known_verdicts(string model)
+    [InlineData("cas-register", 4_000)]
+    [InlineData("queue", 300)]
+    [InlineData("stack", 300)]
+    [InlineData("set", 300)]
+    [InlineData("log", 300)]
+    [InlineData("mutex", 300)]
+    public async Task Generated_histories_have_their_known_verdicts(string model, int count)
     {
-        var wrong = new List<string>();
-        var count = 0;
-        foreach (var (name, isLinearizable, operations) in Corpora.Generated($"fuzz-{model}.jsonl.gz"))
-        {
-            count++;
-            var result = Judging.Judge(new History(operations), ModelCatalog.Find(model));
-            if (result.Verdict != (isLinearizable ? Verdict.Valid : Verdict.Invalid)) wrong.Add($"{name}: {result.Reason}");
-        }
+        var path = CorpusFile.Generated(model);
+        var results = await new Recheck(TimeProvider.System).CheckAsync(path, null, new CheckBudget(), TestContext.Current.CancellationToken);
+        var known = HistoryCollection.Read(path).Select(item => (item.Name, item.IsLinearizable == true ? Verdict.Valid : Verdict.Invalid));
 
-        Assert.Equal(300, count);
-        Assert.Empty(wrong);
+        Assert.Equal(known, results.Checkers.Select(checker => (checker.Name.Split(' ')[1], checker.Verdict)));
+        Assert.Equal(count, results.Checkers.Count);
+        Assert.Contains(results.Notes, note => note == $"The verdicts that the file states ({count:N0}) are the same.");
     }
 
     [Fact]
-    public void Four_thousand_generated_register_histories_have_their_known_verdicts()
+    public async Task One_of_many_histories_is_selected_by_its_name()
     {
-        var wrong = new List<string>();
-        var count = 0;
-        foreach (var (name, isLinearizable, operations) in Corpora.Generated("fuzz-cas-register.jsonl.gz"))
-        {
-            count++;
-            var verdict = new History(operations).Judge().Verdict;
-            if (verdict != (isLinearizable ? Verdict.Valid : Verdict.Invalid)) wrong.Add($"{name}: {verdict}");
-        }
+        var path = CorpusFile.Generated("queue");
+        var item = HistoryCollection.Read(path).First(item => item.IsLinearizable == false);
+        var results = await new Recheck(TimeProvider.System).CheckAsync(
+            $"{path}#{item.Name}", null, new CheckBudget(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(4_000, count);
-        Assert.Empty(wrong);
+        Assert.Equal(Verdict.Invalid, results.Verdict);
+        Assert.Equal("queue", Assert.Single(results.Checkers).Details["model"]);
+        Assert.Throws<UsageException>(() => HistoryImport.Read($"{path}#nothing"));
+        Assert.Contains($"{path}#", Assert.Throws<UsageException>(() => HistoryImport.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes docs/reference/corpora-verdicts.md with CHAOS_WRITE_VERDICTS=1; else only looks whether every file is in it.</summary>
+    [Fact]
+    public void The_page_of_verdicts_has_a_line_for_every_file()
+    {
+        var page = Path.Combine(Repository.Root, "docs", "reference", "corpora-verdicts.md");
+        var files = CorpusFile.Expected().Concat(CorpusFile.AllGenerated()).ToList();
+        if (Environment.GetEnvironmentVariable("CHAOS_WRITE_VERDICTS") == "1") File.WriteAllText(page, CorpusPage.Of(files));
+
+        var lines = File.ReadAllText(page);
+        Assert.All(files, file => Assert.Contains($"| {file.Path} |", lines, StringComparison.Ordinal));
+        Assert.DoesNotContain("DIFFERS", lines, StringComparison.Ordinal);
     }
 }

@@ -59,8 +59,35 @@ public sealed class HistoryImportTests : IDisposable
         Assert.Equal("timed-out", imported.History[3].Error);
     }
 
+    [Fact]
+    public void Etcd_logs_with_spaces_instead_of_tabs_lose_no_operation()
+    {
+        var imported = Read(
+            "INFO  jepsen.util - 2   :invoke :cas    [1 2]\nINFO  jepsen.util - 10  :invoke :read   nil\n"
+            + "INFO  jepsen.util - :nemesis    :info   :start  nil\nINFO  jepsen.util - 10  :ok     :read   3\n");
+
+        Assert.Equal(3, imported.History.Count);
+        Assert.Equal(Value.Of(Value.Of(1), Value.Of(2)), imported.History[0].Value);
+        Assert.Equal(Value.Of(3), imported.History[2].Value);
+    }
+
+    [Fact]
+    public void Operations_with_a_tag_are_not_lost()
+    {
+        var imported = Read(
+            "#jepsen.history.Op{:process 1, :type :invoke, :f :read, :value nil}\n"
+            + "#jepsen.history.Op{:process 1, :type :ok, :f :read, :value 4}");
+
+        Assert.Equal(2, imported.History.Count);
+        Assert.Equal(Value.Of(4), imported.History[1].Value);
+    }
+
     [Theory]
     [InlineData("", "is empty")]
+    [InlineData("INFO  jepsen.util - 1\t:invoke", "line 1: expected was an operation")]
+    [InlineData("INFO  jepsen.util - 1\t:ok\t:read\tnil", "line 1: process 1 completes read")]
+    [InlineData("{:process 1, :type :invoke, :f :r}\n{:process 1, :type :invoke, :f :r}", "line 2: process 1 invokes r, but its r of")]
+    [InlineData("{\"history\":[{\"process\":1}]}", "line 1: the 'type' of entry 0")]
     [InlineData("[{:process 1, :type :invoke, :f :read", "the file ends")]
     [InlineData("{:process 1, :type :invoke, :f :read}\n{:process 1, :type :done, :f :read}", "line 2: the operation that begins at line 2 has the type 'done'")]
     [InlineData("[1 2]", "line 1: an operation was expected")]

@@ -6,9 +6,9 @@ namespace Chaos.Tests.Checking;
 internal static class Judging
 {
     /// <summary>Whether the long tests run too.</summary>
-    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("CHAOS_FULL") == "1";
+    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("CHAOS_TEST_FULL") == "1";
 
-    /// <summary>How often a property is tried: thousands of times, or 100,000 times with CHAOS_FULL=1.</summary>
+    /// <summary>How often a property is tried: thousands of times, or 100,000 times with CHAOS_TEST_FULL=1.</summary>
     public static long Iterations(long usual) =>
         IsFull ? Math.Max(100_000, usual) : usual;
 

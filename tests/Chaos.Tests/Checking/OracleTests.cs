@@ -69,7 +69,7 @@ public sealed class OracleTests
             print: Print);
     }
 
-    private static string Print(Operation[] operations) => string.Join('\n', operations.Select(operation =>
+    internal static string Print(Operation[] operations) => string.Join('\n', operations.Select(operation =>
         $"{operation.Process} {operation.Type} {operation.F} {operation.Value} {operation.Error} {operation.Evidence}"));
 
     // A register that the checker does not know as one, so that it takes the general way.
