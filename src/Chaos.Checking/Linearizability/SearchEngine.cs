@@ -37,18 +37,24 @@ internal static class SearchEngine
         foreach (var mode in Modes)
         {
             var search = new ConfigurationSearch<TMask>(problem, mode, sabotage);
-            outcome = search.Run(allowance, limit - configurations);
-            configurations += outcome.Configurations;
+            var most = limit - configurations;
+            outcome = search.Run(allowance, mode is SearchMode.Plenty ? Math.Min(most, PlentyLimit(problem, configurations)) : most);
+            var isWasted = mode is SearchMode.Plenty && outcome.Verdict is Verdict.Unknown;
+            if (!isWasted) configurations += outcome.Configurations;
             outcome = outcome with { Configurations = configurations };
             var isFinal = outcome.Verdict switch
             {
                 Verdict.Valid => mode is not SearchMode.Plenty || sabotage is Sabotage.PlentyDecides,
                 Verdict.Invalid => !search.HasDropped || sabotage is Sabotage.NarrowDecides,
-                _ => true,
+                _ => !isWasted,
             };
             if (isFinal) break;
         }
 
         return outcome;
     }
+
+    // A call that may be used any number of times can make states without end (a version that it raises), so that search has a bound
+    // of its own; past it the exact ones go on.
+    private static long PlentyLimit(SearchProblem problem, long narrow) => 10_000 + (100L * problem.Count) + (20 * narrow);
 }

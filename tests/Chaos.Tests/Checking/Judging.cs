@@ -21,7 +21,7 @@ internal static class Judging
     public static CheckResult Judge(this HistoryScript script, string? engine = null) => script.Build().Judge(engine);
 
     public static CheckResult Judge(History history, IModel model) => new LinearizabilityChecker(model).Check(
-        new Evidence(history, [], []), new CheckBudget { TimeLimit = TimeSpan.FromMinutes(10) }, CancellationToken.None);
+        new Evidence(history, [], []), new CheckBudget { TimeLimit = TimeSpan.FromMinutes(1), Parallelism = 1 }, CancellationToken.None);
 
     /// <summary>Whether any operation has a known result, so that a verdict is due.</summary>
     public static bool SaysSomething(this IEnumerable<Operation> history) => history.Any(operation =>
