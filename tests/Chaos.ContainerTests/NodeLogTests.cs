@@ -39,6 +39,9 @@ public sealed class NodeLogTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
     [Fact]
     public async Task Collecting_writes_log_configuration_and_exit_status_of_every_node()
     {
+        // Each must have come so far that it said something.
+        foreach (var node in nodes.Cluster.Nodes)
+            await ThreeNodes.UntilAsync($"{node.Name} is healthy", () => nodes.IsHealthyAsync(node.Name));
         await nodes.Processes.KillAsync("n2", cancellationToken);
         var folder = Directory.CreateTempSubdirectory("chaos-test-");
         await nodes.Cluster.CollectAsync(folder.FullName, cancellationToken);
