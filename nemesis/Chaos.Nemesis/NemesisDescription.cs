@@ -31,6 +31,9 @@ public sealed record NemesisDescription
     /// <summary>The promise it breaks.</summary>
     public required BrokenPromise Breaks { get; init; }
 
+    /// <summary>What it needs of the cluster before the start, by its parameters. Default: nothing.</summary>
+    public Func<Options, ClusterNeeds> ClusterNeedsOf { get; init; } = _ => ClusterNeeds.None;
+
     /// <summary>The parameters it takes; the common <c>every</c> and <c>for</c> are added to its own.</summary>
     public required IReadOnlyList<OptionSpec> Parameters
     {

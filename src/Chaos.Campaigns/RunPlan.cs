@@ -32,6 +32,10 @@ public sealed record RunPlan
     /// <summary>The nemeses.</summary>
     public required IReadOnlyList<NemesisRequest> Nemeses { get; init; }
 
+    /// <summary>What the nemeses need of the cluster before the start.</summary>
+    public ClusterNeeds ClusterNeeds =>
+        Nemeses.Aggregate(ClusterNeeds.None, (needs, nemesis) => needs.And(nemesis.ClusterNeeds));
+
     /// <summary>Client threads.</summary>
     public required int Concurrency { get; init; }
 

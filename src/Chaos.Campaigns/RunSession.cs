@@ -43,7 +43,8 @@ internal sealed class RunSession(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, files.Broken);
         progress.Report($"Starting {plan.System.Name} on {plan.Nodes.Count} nodes.");
         await using var cluster = await engine.StartAsync(
-            new() { RunId = document.RunId, Recipe = plan.Recipe, Clock = clock, Progress = progress }, either.Token);
+            new() { RunId = document.RunId, Recipe = plan.Recipe, Needs = plan.ClusterNeeds, Clock = clock, Progress = progress },
+            either.Token);
         try
         {
             return await UseAsync(cluster, document, journal, files, either.Token, stop);

@@ -9,6 +9,9 @@ public sealed record DockerClusterSettings
     /// <summary>The system's recipe.</summary>
     public required SystemRecipe Recipe { get; init; }
 
+    /// <summary>What has to be prepared for faults before the nodes start.</summary>
+    public ClusterNeeds Needs { get; init; } = ClusterNeeds.None;
+
     /// <summary>The run clock: times of effects and log lines are told on it.</summary>
     public required RunClock Clock { get; init; }
 

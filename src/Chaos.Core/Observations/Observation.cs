@@ -39,6 +39,9 @@ public sealed record Observation
     /// <summary>The directions in which nothing arrived (kind reachability).</summary>
     public IReadOnlyList<Link>? Broken { get; init; }
 
+    /// <summary>How far the node's wall clock is ahead of the true one, ns (kind clock).</summary>
+    public long? ClockOffsetNs { get; init; }
+
     /// <summary>Further detail, or why there is no answer.</summary>
     public string? Detail { get; init; }
 }

@@ -18,6 +18,9 @@ public enum ObservationKind : byte
     /// <summary>Whether a node serves requests.</summary>
     Health,
 
+    /// <summary>How far a node's wall clock is from the true one, as its processes see it.</summary>
+    Clock,
+
     /// <summary>A phase of the run began (<see cref="RunPhase"/>); its name is the detail.</summary>
     Phase,
 }

@@ -1,0 +1,48 @@
+namespace Chaos;
+
+/// <summary>
+/// What faults need of a cluster before its nodes start: a fault cannot ask for a disk or a privilege afterwards. Each nemesis declares
+/// its needs from its parameters; a backend prepares the union for every node, and refuses with a sentence what it cannot prepare.
+/// </summary>
+public sealed record ClusterNeeds
+{
+    /// <summary>Nothing beyond what every cluster has: cuts of the network, signals, restarts.</summary>
+    public static ClusterNeeds None { get; } = new();
+
+    /// <summary>The wall clocks of nodes can be shifted (<see cref="IClockFaults"/>).</summary>
+    public bool Clocks { get; init; }
+
+    /// <summary>Packets between nodes can be delayed, lost, doubled (<see cref="IPacketFaults"/>).</summary>
+    public bool Packets { get; init; }
+
+    /// <summary>The data directory is a disk of its own that can lose what was not flushed (<see cref="IDiskFaults.LosePowerAsync"/>).</summary>
+    public bool PowerLoss { get; init; }
+
+    /// <summary>Calls on files of the data directory can be slowed down or answered with an error (<see cref="IDiskFaults.SetAsync"/>).</summary>
+    public bool FileCalls { get; init; }
+
+    /// <summary>The data directory can be filled up, and bytes of a stopped node changed (<see cref="IDiskFaults"/>).</summary>
+    public bool DataFiles { get; init; }
+
+    /// <summary>Every flush is answered at once, and does nothing, from the first start on.</summary>
+    public bool LyingFlush { get; init; }
+
+    /// <summary>The size of a data directory that is a disk of its own, bytes; null for the backend's default.</summary>
+    public long? DiskBytes { get; init; }
+
+    /// <summary>Nodes beyond those asked for, known to all others from the start, not started: they may join later.</summary>
+    public int SpareNodes { get; init; }
+
+    /// <summary>What both need.</summary>
+    public ClusterNeeds And(ClusterNeeds other) => new()
+    {
+        Clocks = Clocks || other.Clocks,
+        Packets = Packets || other.Packets,
+        PowerLoss = PowerLoss || other.PowerLoss,
+        FileCalls = FileCalls || other.FileCalls,
+        DataFiles = DataFiles || other.DataFiles,
+        LyingFlush = LyingFlush || other.LyingFlush,
+        DiskBytes = DiskBytes is null ? other.DiskBytes : other.DiskBytes is null ? DiskBytes : Math.Min(DiskBytes.Value, other.DiskBytes.Value),
+        SpareNodes = Math.Max(SpareNodes, other.SpareNodes),
+    };
+}
