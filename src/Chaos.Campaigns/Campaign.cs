@@ -19,7 +19,8 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     {
         var plan = RunPlan.Resolve(request);
         using var engine = await DockerEngine.ConnectAsync(stop);
-        if (plan.Nemeses.Count > 0) plan.ThrowIfUnavailable(await engine.ProbeFaultsAsync(time, stop));
+        if (plan.Nemeses.Count > 0) plan = plan.On(await engine.ProbeFaultsAsync(time, stop));
+        foreach (var (family, reason) in plan.LeftOut) progress.Report($"The mix leaves out {family}: {reason}");
         var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
         var swept = await engine.SweepAsync(stop);
         if (swept.RemovedAnything) progress.Report($"Swept what earlier runs left behind: {CleanSentence.Of(swept)}");

@@ -57,7 +57,7 @@ public sealed class Recheck(TimeProvider time)
             Harness = ending?.Harness ?? HarnessState.Ok,
             HarnessReason = ending?.Harness is HarnessState.Ok ? null : ending?.Reason,
             Directory = stored.Document is null ? null : stored.Path,
-            Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim)],
+            Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim), .. NotesOn(stored.Document?.LeftOut)],
             CheckerMs = checkerMs,
         });
     }
@@ -73,6 +73,9 @@ public sealed class Recheck(TimeProvider time)
 
     private static IEnumerable<string> NotesOn(RunEnding? ending) =>
         ending is { Harness: HarnessState.Ok, Reason: { } reason } ? [reason] : [];
+
+    private static IEnumerable<string> NotesOn(IReadOnlyDictionary<string, string>? leftOut) =>
+        leftOut?.Select(family => $"The mix left out {family.Key}: {family.Value}") ?? [];
 
     private static IEnumerable<string> NotesOn(Claim? claim) => claim?.Standing switch
     {

@@ -278,6 +278,7 @@ internal sealed class FaultLane(NemesisDescription description, IGenerator gener
                 Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
                 Leader = context.Roles.Leader,
+                Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
                 Down = budget.Down,
                 Cycle = cycle,
                 Rounds = context.Random.For(Name),

@@ -12,6 +12,11 @@ internal interface IFaultFamily
     /// <summary>The faults of this cycle, most wanted first; the lane takes the first that the budget and the nodes allow.</summary>
     IEnumerable<FaultDraw> Draws(DrawScene scene);
 
+    /// <summary>
+    /// Whether its faults are aimed at roles, so that a replay strikes the node that plays the same part now; else the same nodes.
+    /// </summary>
+    bool FollowsRoles => true;
+
     /// <summary>In a replay the id of the stored fault that this cycle repeats; else null.</summary>
     string? OriginalOf(DrawScene scene) => null;
 

@@ -8,12 +8,15 @@ internal sealed class Lab : IFaultLog
 {
     private readonly Dictionary<string, FaultRecord> records = [];
 
-    public Lab(string nemeses, int nodes = 5, ulong seed = 1, bool beyondQuorum = false)
+    public Lab(string nemeses, int nodes = 5, ulong seed = 1, bool beyondQuorum = false, TimeSpan? mixOf = null)
     {
         Cluster = new(nodes, Time);
         Budget = new(beyondQuorum);
         Seed = Randomness.FromSeed(seed);
-        Nemeses = [.. NemesisArguments.Parse(nemeses).Select(request => request.Create(Budget, TimeSpan.FromSeconds(60)))];
+        var requests = NemesisArguments.Parse(nemeses);
+        Nemeses = [.. requests.Select(request => mixOf is { } limit
+            ? request.Create(Budget, Timetable(requests, limit))
+            : request.Create(Budget, TimeSpan.FromSeconds(60)))];
         Context = new()
         {
             Cluster = Cluster,
@@ -107,6 +110,14 @@ internal sealed class Lab : IFaultLog
 
         await HealAsync();
     }
+
+    private MixTimetable Timetable(IReadOnlyList<NemesisRequest> requests, TimeSpan limit) => new()
+    {
+        Families = [.. requests.Select(request => request.Name)],
+        Random = Seed.For("mix"),
+        Period = TimeSpan.FromSeconds(15),
+        TimeLimit = limit,
+    };
 
     private GeneratorContext Now() => new(Cluster.Clock.NowNs, 0, 1, 1, Seed.For("generator"));
 
