@@ -27,7 +27,10 @@ public interface IProgram
     void Flushed(long flush);
 
     /// <summary>A client, probe or operator asks for something.</summary>
-    /// <param name="call">Names the call; the answer goes to <see cref="IProgramHost.Reply"/>, now, later, or never.</param>
+    /// <param name="call">
+    /// Names the call: a positive number that no other call to any life of this node has. The answer goes to
+    /// <see cref="IProgramHost.Reply"/>, now, later, or never.
+    /// </param>
     /// <param name="request">The request.</param>
     void Request(long call, ProgramMessage request);
 }

@@ -38,7 +38,7 @@ public interface IProgramHost
     void Replace(int file, ReadOnlySpan<byte> bytes);
 
     /// <summary>Asks that all writes so far, to all files, are made to survive a loss of power; <see cref="IProgram.Flushed"/> tells when.</summary>
-    /// <returns>The number of this flush: 1, 2, 3, ... in this life of the program.</returns>
+    /// <returns>The number of this flush, positive and higher than those before.</returns>
     long Flush();
 
     /// <summary>Answers a call, at most once; the answer to a call whose client has gone is dropped.</summary>
