@@ -33,6 +33,20 @@ public sealed record ClusterNeeds
     /// <summary>Nodes beyond those asked for, known to all others from the start, not started: they may join later.</summary>
     public int SpareNodes { get; init; }
 
+    /// <summary>The capabilities that it stands for.</summary>
+    public IReadOnlyList<FaultCapability> Capabilities =>
+    [
+        .. Clocks ? [FaultCapability.Clocks] : NoCapabilities,
+        .. Packets ? [FaultCapability.Packets] : NoCapabilities,
+        .. PowerLoss ? [FaultCapability.PowerLoss] : NoCapabilities,
+        .. FileCalls ? [FaultCapability.FileCalls] : NoCapabilities,
+        .. DataFiles ? [FaultCapability.DataFiles] : NoCapabilities,
+        .. LyingFlush ? [FaultCapability.LyingFlush] : NoCapabilities,
+        .. SpareNodes > 0 ? [FaultCapability.SpareNodes] : NoCapabilities,
+    ];
+
+    private static IReadOnlyList<FaultCapability> NoCapabilities => [];
+
     /// <summary>What both need.</summary>
     public ClusterNeeds And(ClusterNeeds other) => new()
     {

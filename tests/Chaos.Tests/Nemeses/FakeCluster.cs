@@ -48,6 +48,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
 
     public bool NobodyAnswers { get; set; }
 
+    /// <summary>Nodes that have not caught up, whatever they answer.</summary>
+    public HashSet<string> Behind { get; } = [];
+
     public bool PausesDoNothing { get; set; }
 
     /// <summary>How many looks a pause needs until it shows.</summary>
@@ -209,6 +212,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
         time.Advance(answers ? TimeSpan.FromMilliseconds(1) : timeout);
         return new(answers);
     }
+
+    public ValueTask<bool> CaughtUpAsync(string node, TimeSpan timeout, CancellationToken cancellationToken) =>
+        new(!Behind.Contains(node) && Find(node).State is NodeProcessState.Running);
 
     public async IAsyncEnumerable<NodeLogLine> FollowLogAsync(
         string node, [EnumeratorCancellation] CancellationToken cancellationToken)
