@@ -11,6 +11,9 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     /// <summary>What it needs of the cluster before the start.</summary>
     public ClusterNeeds ClusterNeeds => Description.ClusterNeedsOf(Parameters);
 
+    /// <summary>The promise it breaks.</summary>
+    public BrokenPromise Breaks => Description.BreaksWith(Parameters);
+
     /// <summary>Makes the nemesis of one run.</summary>
     /// <param name="budget">The budget that all nemeses of the run share.</param>
     /// <param name="timeLimit">How long the main phase lasts; null where that is not known.</param>
