@@ -41,6 +41,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = [Target.Spec(Target.Any, "Who is paused")],
         },
+        .. DiskFamilies.All,
     ];
 
     /// <summary>The family of that name.</summary>

@@ -4,7 +4,8 @@ namespace Chaos.Nemeses;
 /// One nemesis at work: draws a fault that the budget allows, installs it, measures it, ends it, verifies that, and keeps the
 /// record. What is special about the family is in its <see cref="IFaultFamily"/>.
 /// </summary>
-internal sealed class FaultLane(NemesisDescription description, IGenerator generator, IFaultFamily family, FaultBudget budget)
+internal sealed class FaultLane(
+    NemesisDescription description, BrokenPromise breaks, IGenerator generator, IFaultFamily family, FaultBudget budget)
     : INemesis, IDisposable
 {
     private const int HealTries = 3;
@@ -18,7 +19,7 @@ internal sealed class FaultLane(NemesisDescription description, IGenerator gener
 
     public string Color => description.Color;
 
-    public BrokenPromise Breaks => description.Breaks;
+    public BrokenPromise Breaks => breaks;
 
     public IGenerator Generator => generator;
 
