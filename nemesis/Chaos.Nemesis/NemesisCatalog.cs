@@ -52,6 +52,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = ClientFamily.Parameters,
         },
+        .. DiskFamilies.All,
     ];
 
     /// <summary>The composition of all families that break no promise.</summary>

@@ -37,8 +37,11 @@ public sealed record NemesisDescription
     /// <summary>The colour of its lane, as a CSS hexadecimal colour.</summary>
     public required string Color { get; init; }
 
-    /// <summary>The promise it breaks.</summary>
+    /// <summary>The promise it breaks with its default parameters.</summary>
     public required BrokenPromise Breaks { get; init; }
+
+    /// <summary>The promise it breaks, by its parameters; null where they do not matter.</summary>
+    public Func<Options, BrokenPromise>? BreaksOf { get; init; }
 
     /// <summary>What it needs of the cluster before the start, by its parameters. Default: nothing.</summary>
     public Func<Options, ClusterNeeds> ClusterNeedsOf { get; init; } = _ => ClusterNeeds.None;
@@ -77,7 +80,11 @@ public sealed record NemesisDescription
     public INemesis Create(NemesisSettings settings) =>
         new FaultLane(
             this,
+            BreaksWith(settings.Parameters),
             settings.Generator ?? new FaultCycle(Name, timing.With(Name, settings.Parameters, settings.TimeLimit)),
             settings.Wrap(family(settings)),
             settings.Budget);
+
+    /// <summary>The promise it breaks with these parameters.</summary>
+    public BrokenPromise BreaksWith(Options given) => BreaksOf?.Invoke(given) ?? Breaks;
 }

@@ -18,6 +18,9 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     public Support SupportOn(IFaultSupport faults) =>
         Description.RestsOn.Aggregate(faults.Of(ClusterNeeds), (all, capability) => all.And(faults.Of(capability)));
 
+    /// <summary>The promise it breaks.</summary>
+    public BrokenPromise Breaks => Description.BreaksWith(Parameters);
+
     /// <summary>Makes the nemesis of one run.</summary>
     /// <param name="budget">The budget that all nemeses of the run share.</param>
     /// <param name="timeLimit">How long the main phase lasts; null where that is not known.</param>

@@ -4,7 +4,8 @@ namespace Chaos.Nemeses;
 /// One nemesis at work: draws a fault that the budget allows, installs it, measures it, ends it, verifies that, and keeps the
 /// record. What is special about the family is in its <see cref="IFaultFamily"/>.
 /// </summary>
-internal sealed class FaultLane(NemesisDescription description, IGenerator generator, IFaultFamily family, FaultBudget budget)
+internal sealed class FaultLane(
+    NemesisDescription description, BrokenPromise breaks, IGenerator generator, IFaultFamily family, FaultBudget budget)
     : INemesis, IDisposable
 {
     private const int HealTries = 3;
@@ -18,7 +19,7 @@ internal sealed class FaultLane(NemesisDescription description, IGenerator gener
 
     public string Color => description.Color;
 
-    public BrokenPromise Breaks => description.Breaks;
+    public BrokenPromise Breaks => breaks;
 
     public IGenerator Generator => generator;
 
@@ -77,8 +78,10 @@ internal sealed class FaultLane(NemesisDescription description, IGenerator gener
         var scene = await SceneAsync(context, cycle, cancellationToken);
         await CatchUps.LookAsync(context, budget, cancellationToken);
         string? reason = null;
-        foreach (var draw in family.Draws(scene))
+        foreach (var drawn in family.Draws(scene))
         {
+            // What breaks the promise of storage makes its nodes faulty, also where the family does not say so.
+            var draw = breaks is BrokenPromise.Storage && drawn.Damaged.Count == 0 ? drawn with { Damaged = drawn.Nodes } : drawn;
             if (budget.TryReserve(draw.ClaimOf(id), scene.VoterSets) is { } refused)
             {
                 reason ??= refused;

@@ -13,6 +13,8 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
     {
         [FaultCapability.Cuts] = [new("nf_tables", ["net_admin", "nft"])],
         [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
+        [FaultCapability.PowerLoss] = [new("ext4 on a loop device", [AgentDoctor.DiskFinding])],
+        [FaultCapability.LyingFlush] = [new("seccomp", [])],
         [FaultCapability.SpareNodes] = [new("containers of the pod", [])],
         [FaultCapability.Clients] = [new("the runner", [])],
     };

@@ -18,6 +18,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
 
     public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size).Select(i => new FakeNode($"n{i}", i))];
 
+    /// <summary>The disks of the nodes, where faults can reach them.</summary>
+    public FakeDisks? Disks { get; set; }
+
     public string Backend => "fake";
 
     public RunClock Clock => clock;
@@ -120,7 +123,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = this as TFaults;
+        faults = this as TFaults ?? Disks as TFaults;
         return faults is not null;
     }
 
