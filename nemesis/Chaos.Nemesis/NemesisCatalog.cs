@@ -52,6 +52,19 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = ClientFamily.Parameters,
         },
+        new(new() { Hold = TimeRange.Seconds(6, 9), Gap = TimeRange.Seconds(6, 9) }, settings => new MembershipFamily(settings))
+        {
+            Name = MembershipFamily.Name,
+            Summary = "Removes a member, adds a spare node, or replaces one by the other, through the system's own interface; later back again.",
+            Needs = "A system that can change its members, a spare node, and at least 3 voters.",
+            ClusterNeedsOf = _ => new() { SpareNodes = 1 },
+            RestsOn = [FaultCapability.Signals],
+            WhyNotOn = MembershipFamily.WhyNotOn,
+            Proof = "Most of the members see the members as they should be, after the change, before its end and after it; who joined caught up.",
+            Color = "#56B4E9",
+            Breaks = BrokenPromise.None,
+            Parameters = MembershipFamily.Parameters,
+        },
         .. DiskFamilies.All,
     ];
 

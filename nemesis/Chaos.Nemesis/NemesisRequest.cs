@@ -34,6 +34,21 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     public INemesis Create(FaultBudget budget, MixTimetable timetable) =>
         Description.Create(new() { Parameters = Parameters, Budget = budget, Generator = new MixCycle(Name, timetable) });
 
+    /// <summary>Makes the nemesis of a replay.</summary>
+    /// <param name="budget">The budget that all nemeses of the run share.</param>
+    /// <param name="faults">The stored faults; those of other families are left alone.</param>
+    public INemesis Create(FaultBudget budget, IEnumerable<StoredFault> faults)
+    {
+        StoredFault[] own = [.. faults.Where(stored => stored.Fault.Nemesis == Name)];
+        return Description.Create(new()
+        {
+            Parameters = Parameters,
+            Budget = budget,
+            Generator = new ReplayCycle(Name, own),
+            Wrap = family => new ReplayFamily(family, own),
+        });
+    }
+
     /// <summary>Checks the parameters.</summary>
     /// <param name="beyondQuorum">Whether faults may leave no majority.</param>
     /// <exception cref="UsageException">They make no sense, or need <c>--beyond-quorum</c>.</exception>

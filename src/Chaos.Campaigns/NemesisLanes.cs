@@ -18,7 +18,12 @@ internal sealed class NemesisLanes(
                 throw new ClusterException($"The nemesis {request.Name} is not available: {lack} See './chaos doctor', or leave it out.");
         }
 
-        return plan.Mix is { } mix ? MixOf(mix) : plan.Lanes.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit))).ToArray();
+        return plan switch
+        {
+            { Replay: { } replay } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, replay.Faults)))],
+            { Mix: { } mix } => MixOf(mix),
+            _ => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit)))],
+        };
     }
 
     private NemesisLane[] MixOf(MixSettings mix)

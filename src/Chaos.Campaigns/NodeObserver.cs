@@ -23,21 +23,23 @@ public sealed class NodeObserver(
     {
         return Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
         {
-            Start(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
-            Start(() => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
             Start(() => FollowAsync(node.Name, cancellationToken)),
         }));
 
         static Task Start(Func<Task> watch) => Task.Run(watch, CancellationToken.None);
     }
 
-    private async Task SampleAsync(Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
+    private async Task SampleAsync(INode node, Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(period, clock.TimeProvider);
         try
         {
             do
             {
+                // A spare node that has not joined has nothing to say.
+                if (node.IsSpare && !board.Voters.Contains(node.Name)) continue;
                 var seen = await probe();
                 board.Put(seen);
                 record(seen);

@@ -46,7 +46,7 @@ public sealed class Recheck(TimeProvider time)
     internal RunResults ResultsOf(
         StoredRun stored, string? model, CheckBudget budget, RunEnding? ending, CancellationToken cancellationToken)
     {
-        var plan = stored.Document is null ? null : RunPlan.Resolve(stored.Document.Request);
+        var plan = stored.Document is null ? null : RunPlan.Resolve(stored.Document.Request) with { Replay = stored.Document.Replay };
         var (checks, checkerMs) = new Judge(time).Check(
             stored.Evidence, CheckersOf(stored, plan, model), budget, cancellationToken);
         return RunResults.From(new()
@@ -57,6 +57,7 @@ public sealed class Recheck(TimeProvider time)
             Harness = ending?.Harness ?? HarnessState.Ok,
             HarnessReason = ending?.Harness is HarnessState.Ok ? null : ending?.Reason,
             Directory = stored.Document is null ? null : stored.Path,
+            Replay = plan?.Replay is { } replay ? ReplayComparison.Of(replay, stored.Evidence) : null,
             Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim), .. NotesOn(stored.Document?.LeftOut)],
             CheckerMs = checkerMs,
         });

@@ -23,6 +23,9 @@ public sealed record RunDocument
     /// <summary>The families that a mix left out, each with the reason; null where there was no mix.</summary>
     public IReadOnlyDictionary<string, string>? LeftOut { get; init; }
 
+    /// <summary>What it repeats; null where it is no replay.</summary>
+    public ReplaySource? Replay { get; init; }
+
     /// <summary>How it ended; null while it runs.</summary>
     public RunEnding? Ending { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class RunFactsOf
         RunId = $"{clock.WallAtStart.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Environment.ProcessId}",
         Request = plan.Request,
         LeftOut = plan.Mix is null ? null : plan.LeftOut,
+        Replay = plan.Replay,
         Facts = new()
         {
             System = plan.System.Name,

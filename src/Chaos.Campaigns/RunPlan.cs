@@ -41,6 +41,9 @@ public sealed record RunPlan
     /// <summary>The families that a mix leaves out, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> LeftOut { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the run repeats; null where it is no replay.</summary>
+    public ReplaySource? Replay { get; init; }
+
     /// <summary>What the nemeses need of the cluster before the start.</summary>
     public ClusterNeeds ClusterNeeds =>
         Lanes.Aggregate(ClusterNeeds.None, (needs, nemesis) => needs.And(nemesis.ClusterNeeds));
@@ -61,9 +64,16 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        Mix is { } mix ? new MixCoverageChecker(mix.Least) : new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
+        FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
+
+    private IChecker FaultChecker => this switch
+    {
+        { Replay: { } replay } => new ReplayCoverageChecker([.. replay.Faults.Select(stored => stored.Fault)]),
+        { Mix: { } mix } => new MixCoverageChecker(mix.Least),
+        _ => new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
+    };
 
     /// <summary>Resolves a request.</summary>
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
@@ -123,7 +133,7 @@ public sealed record RunPlan
 
         if (faults.Of(ClusterNeeds) is { IsAvailable: false } together)
             throw new ClusterException($"What the nemeses need cannot be prepared together: {together.Reason} Leave one of them out.");
-        if (Mix is not { } mix) return this;
+        if (Replay is not null || Mix is not { } mix) return this;
         var choice = MixChoice.Of(mix, faults, Recipe);
         return choice.Taken.Count >= mix.Least
             ? this with { Lanes = choice.Taken, LeftOut = choice.LeftOut }

@@ -73,7 +73,10 @@ internal sealed class RunSession(
 
         var board = new RoleBoard(plan.Voters, clock);
         var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, clock);
-        var observed = new ObservedCluster(cluster, files.Observe, clients);
+        IReadOnlyList<object> own = connection is IMembership membership
+            ? [clients, new ObservedMembership(membership, board, files.Observe)]
+            : [clients];
+        var observed = new ObservedCluster(cluster, files.Observe, own);
         var nemeses = new NemesisLanes(plan, observed, connection, board, files, clock).Create();
         progress.Report($"{plan.System.Name} {version} is healthy. Load for {Durations.Format(plan.Request.TimeLimit)}.");
         using var watchEnd = new CancellationTokenSource();

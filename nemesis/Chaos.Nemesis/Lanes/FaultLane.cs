@@ -100,9 +100,9 @@ internal sealed class FaultLane(
             return await InstallAsync(context, active, cancellationToken);
         }
 
-        reason ??= family.WantsLeader(scene) && scene.Leader is null
+        reason ??= family.WhyNone(scene) ?? (family.WantsLeader(scene) && scene.Leader is null
             ? "No node said that it leads."
-            : "No node is left that it could be aimed at.";
+            : "No node is left that it could be aimed at.");
         context.Faults.Record(new()
         {
             Id = id,
@@ -281,6 +281,7 @@ internal sealed class FaultLane(
                 Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
                 Leader = context.Roles.Leader,
+                Spares = VoterSets.SparesOf(context.Cluster, context.Roles),
                 Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
                 Down = budget.Down,
                 Cycle = cycle,
