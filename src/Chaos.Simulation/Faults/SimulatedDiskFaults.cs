@@ -14,7 +14,11 @@ internal sealed class SimulatedDiskFaults(Dictionary<string, SimulatedNode> node
         {
             nodes[name].Kill();
             var lost = nodes[name].Disk.LosePower();
-            losses.Add(new(name, Now(), lost, $"{lost} bytes that were not flushed are gone"));
+            losses.Add(new(name, Now(), lost, $"{lost} bytes that were not flushed are gone")
+            {
+                LostUnflushed = lost > 0,
+                KeptFlushed = true,
+            });
         }
 
         return new(losses);
