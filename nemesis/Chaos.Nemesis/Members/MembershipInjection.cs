@@ -127,19 +127,19 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
         await MembershipSteps.Capability<INodeJoins>(context).JoinAsync(node, members, cancellationToken);
 
     private async ValueTask<Measurement> SeenAsync(
-        NemesisContext context, IReadOnlyCollection<string> members, CancellationToken cancellationToken)
+        NemesisContext context, string[] members, CancellationToken cancellationToken)
     {
         var untilNs = context.Clock.NowNs + (StopsWithin.Ticks * TimeSpan.NanosecondsPerTick);
         int count;
-        while ((count = await Steps(context).CountSeeingAsync(members, cancellationToken)) * 2 <= members.Count)
+        while ((count = await Steps(context).CountSeeingAsync(members, cancellationToken)) * 2 <= members.Length)
         {
             if (context.Clock.NowNs >= untilNs) break;
             await Task.Delay(BetweenLooks, context.Clock.TimeProvider, cancellationToken);
         }
 
         return new(
-            count * 2 > members.Count,
-            $"{count} of {members.Count} members saw {string.Join(", ", members.Order(StringComparer.Ordinal))} as the members");
+            count * 2 > members.Length,
+            $"{count} of {members.Length} members saw {string.Join(", ", members.Order(StringComparer.Ordinal))} as the members");
     }
 
     private MembershipSteps Steps(NemesisContext context) => new(context, struck, budget);

@@ -15,6 +15,6 @@ public interface IMembership
     /// <exception cref="ClusterException">As for <see cref="AddAsync"/>.</exception>
     ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken);
 
-    /// <summary>The members, as a node sees them.</summary>
+    /// <summary>The members, as a node sees them; null in the observation where it does not answer within a few seconds.</summary>
     ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken);
 }

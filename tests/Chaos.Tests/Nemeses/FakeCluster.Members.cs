@@ -13,7 +13,8 @@ internal sealed partial class FakeCluster
     /// <summary>How many of the next changes are made and their answers lost.</summary>
     public int LostAnswers { get; set; }
 
-    public bool ChangesDoNothing { get; set; }
+    /// <summary>Until then changes are acknowledged and not made.</summary>
+    public TimeSpan ChangesDoNothingUntil { get; set; }
 
     public bool RemovedNodesGoOn { get; set; }
 
@@ -67,7 +68,7 @@ internal sealed partial class FakeCluster
         if (Find(through.Name).State is not NodeProcessState.Running || !Members.Contains(through.Name))
             throw new ClusterException($"{through.Name} does not answer");
         if (RefusedChanges-- > 0) throw new ClusterException("unhealthy cluster");
-        if (!ChangesDoNothing) change();
+        if (clock.NowNs >= ChangesDoNothingUntil.Ticks * 100) change();
         return LostAnswers-- > 0 ? throw new ClusterException("no answer") : default;
     }
 }
