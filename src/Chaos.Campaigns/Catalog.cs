@@ -16,7 +16,17 @@ public static class Catalog
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
         "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)
-            .Select(nemesis => new CatalogEntry(nemesis.Name, nemesis.Summary, nemesis.Parameters)).ToArray(),
+            .Select(nemesis => new CatalogEntry(nemesis.Name, nemesis.Summary, nemesis.Parameters)
+            {
+                Details =
+                [
+                    KeyValuePair.Create("needs", nemesis.Needs),
+                    KeyValuePair.Create("proof", nemesis.Proof),
+                    KeyValuePair.Create("breaks", nemesis.Breaks is BrokenPromise.None
+                        ? "Nothing that systems are promised."
+                        : "The promise that storage keeps what was flushed: runs by name only."),
+                ],
+            }).ToArray(),
         "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
         _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models"])),
     };

@@ -96,12 +96,17 @@ public sealed record RunPlan
         var concurrency = request.ConcurrencyOn(request.Nodes);
         var nemeses = NemesisArguments.Parse(request.Nemeses);
         foreach (var nemesis in nemeses) nemesis.Check(request.BeyondQuorum);
+        var recipe = system.CreateRecipe(options, request.Nodes);
+        if (nemeses.Any(nemesis => nemesis.IsMix) && !request.BeyondQuorum
+            && recipe.Groups.Any(group => group is { Voters: true, Nodes.Count: < 3 }))
+            throw new UsageException(
+                "--nemesis mix needs at least 3 voters: with fewer every fault leaves no majority. Add --nodes 3 or more, or --beyond-quorum.");
         return new()
         {
             Request = request,
             System = system,
             SystemOptions = options,
-            Recipe = system.CreateRecipe(options, request.Nodes),
+            Recipe = recipe,
             Workload = workload,
             WorkloadParameters = parameters,
             Nemeses = nemeses,

@@ -33,6 +33,7 @@ internal static class ListCommand
         foreach (var entry in Catalog.Entries(kind))
         {
             rows.Add([$"  {entry.Name}", entry.Summary]);
+            rows.AddRange(entry.Details.Select(detail => (IReadOnlyList<string>)[$"    {detail.Key}", detail.Value]));
             rows.AddRange(entry.Options.Select(option => (IReadOnlyList<string>)
                 [$"    {option.Name}={option.Default}", option.Choices.Count == 0
                     ? option.Summary
