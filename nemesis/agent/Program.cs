@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Chaos.Agent;
 
+if (args is [AgentProtocol.GateWord, .. var command])
+    return Gate.Run(command);
 if (args is not [])
 {
     await Console.Error.WriteLineAsync(
@@ -25,7 +27,7 @@ try
     using var cuts = new NftCuts(AgentProtocol.Table);
     var processes = new PodProcesses();
     using var disk = new NodeDisk(clock, processes);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(), disk);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -30,11 +30,11 @@ public sealed class DockerCluster : ICluster
         this.pods = pods;
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock);
-        processes = new DockerProcessFaults(client, pods, settings.Clock);
+        processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
         joins = new DockerNodeJoins(starter, processes, pods, settings.Clock);
         disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
             ? null
-            : new DockerDiskFaults(client, pods, settings.Clock);
+            : new DockerDiskFaults(client, pods, settings.Clock, settings.Needs);
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             case AgentRequest.Signal signal:
                 return await SignalAsync(signal, reply);
             case AgentRequest.Doctor:
-                return reply with { Findings = doctor.Examine() };
+                return reply with { Findings = await doctor.ExamineAsync() };
             case AgentRequest.Disk disk:
                 return await disks.CarryOutAsync(disk, reply);
             case AgentRequest.Stop:
