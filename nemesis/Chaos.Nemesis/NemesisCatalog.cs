@@ -38,6 +38,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = [Target.Spec(Target.Any, "Who is paused")],
         },
+        ClockFamily.Description,
     ];
 
     /// <summary>The family of that name.</summary>

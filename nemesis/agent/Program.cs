@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Chaos.Agent;
 
+if (args is [ClockWitness.Argument])
+    return ClockWitness.Serve(Console.In, Console.Out, TimeProvider.System);
 if (args is not [])
 {
     await Console.Error.WriteLineAsync(
@@ -23,7 +25,10 @@ try
 {
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
-    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor());
+    var processes = new PodProcesses();
+    var wallClocks = new WallClocks(processes, clock);
+    _ = wallClocks.WatchAsync(terminated.Token);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), wallClocks);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

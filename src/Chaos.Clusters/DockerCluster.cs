@@ -18,6 +18,7 @@ public sealed class DockerCluster : ICluster
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
     private readonly DockerProcessFaults processes;
+    private readonly DockerClockFaults? clocks;
     private int disposed;
 
     internal DockerCluster(
@@ -29,6 +30,7 @@ public sealed class DockerCluster : ICluster
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock);
         processes = new DockerProcessFaults(client, pods, settings.Clock);
+        clocks = settings.Needs.Clocks ? new DockerClockFaults(pods) : null;
     }
 
     /// <inheritdoc/>
@@ -48,7 +50,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? processes as TFaults;
+        faults = network as TFaults ?? processes as TFaults ?? clocks as TFaults;
         return faults is not null;
     }
 

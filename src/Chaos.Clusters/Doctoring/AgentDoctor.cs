@@ -9,6 +9,7 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
+        ["clock"] = "all faults but those of the clock work without it",
         ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
@@ -55,7 +56,8 @@ internal static class AgentDoctor
             Launch = _ => new NodeLaunch { Arguments = [] },
         };
         var site = new PodSite("doctor", network.AddressOf(0), group, image);
-        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time));
+        var needs = new ClusterNeeds { Clocks = true };
+        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, needs, new RunClock(time));
         await using var pod = await starter.StartAgentAsync(
             site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
         var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));

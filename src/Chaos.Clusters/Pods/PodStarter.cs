@@ -6,7 +6,7 @@ namespace Chaos.Clusters;
 
 /// <summary>Creates and starts the two containers of a pod.</summary>
 internal sealed class PodStarter(
-    IDockerClient client, EngineInformation engine, RunNetwork network, ResolvedImage agentImage, string runId, RunClock clock)
+    IDockerClient client, EngineInformation engine, RunNetwork network, ResolvedImage agentImage, string runId, ClusterNeeds needs, RunClock clock)
 {
     /// <summary>
     /// After a cut the kernel's retransmission back-off decides when a connection goes on: up to as long again as the cut lasted. With
@@ -90,7 +90,7 @@ internal sealed class PodStarter(
                 NetworkMode = network.Name,
                 AutoRemove = true,
                 CapDrop = ["ALL"],
-                CapAdd = ["NET_ADMIN", "KILL"],
+                CapAdd = AgentPrivileges.CapabilitiesFor(needs),
                 ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
                 Sysctls = limitsRetransmission ? new Dictionary<string, string> { [RetransmissionLimit] = "1000" } : null,
                 LogConfig = new LogConfig { Type = "none" },
