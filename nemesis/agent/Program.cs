@@ -28,7 +28,8 @@ try
     var processes = new PodProcesses();
     var wallClocks = new WallClocks(processes, clock);
     _ = wallClocks.WatchAsync(terminated.Token);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), wallClocks);
+    using var disk = new NodeDisk(clock, processes);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -21,7 +21,7 @@ public sealed class AgentServerTests
         clocks = new FakeClocks(pod.Log);
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
-        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, clocks);
+        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, pod, clocks);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
