@@ -37,7 +37,7 @@ internal sealed class ProcessClock
     /// <summary>Finds the routine in a process that has it (its own, or from the process that forked it); null where there is none.</summary>
     public static ProcessClock? TryFind(int pid, AgentClock clock) => TryMake(pid, clock, install: false);
 
-    /// <summary>Puts the routine into a process, if it is not there yet; null where the process is gone.</summary>
+    /// <summary>Puts the routine into a process, if it is not there yet; null where the process is gone, or in the middle of an exec.</summary>
     /// <exception cref="AgentException">It cannot be done; the message says why.</exception>
     public static ProcessClock? TryInstall(int pid, AgentClock clock) => TryMake(pid, clock, install: true);
 
@@ -59,7 +59,7 @@ internal sealed class ProcessClock
         var generationAt = routineAt + ClockRoutine.GenerationAt;
         if (!memory.TryWrite(slotAt, program.ToBytes()) || !memory.TryWrite(generationAt, next))
         {
-            if (!StoppedProcess.With(pid, clock, stopped =>
+            if (!WhileStopped(pid, clock, life, stopped =>
             {
                 memory.Poke(stopped.AnyThread, slotAt, program.ToBytes());
                 memory.Poke(stopped.AnyThread, generationAt, next);
@@ -101,23 +101,23 @@ internal sealed class ProcessClock
         var image = new VdsoImage(bytes);
         var place = found >= 0 ? found : image.FreeFrom;
         var jumps = JumpsOf(image, bytes, place, life.Vdso);
-        if (found < 0 && !TryWriteRoutine(pid, clock, memory, image, life.Vdso, jumps))
+        if (found < 0 && !TryWriteRoutine(pid, clock, memory, image, life, jumps))
             return null;
         return new ProcessClock(clock, pid, life, life.Vdso + place, jumps) { SinceNs = clock.NowNs };
     }
 
     private static bool TryWriteRoutine(
-        int pid, AgentClock clock, ProcessMemory memory, VdsoImage image, long vdso, (long At, byte[] Jump)[] jumps)
+        int pid, AgentClock clock, ProcessMemory memory, VdsoImage image, Life life, (long At, byte[] Jump)[] jumps)
     {
         if (image.FreeBytes < Routine.Code.Length)
             throw new AgentException(
                 $"The vDSO of process {pid} has {image.FreeBytes} free bytes, {Routine.Code.Length} are needed: its clock cannot be shifted.");
         if (jumps.Length == 0)
             throw new AgentException($"The vDSO of process {pid} has none of the time calls: its clock cannot be shifted.");
-        return StoppedProcess.With(pid, clock, stopped =>
+        return WhileStopped(pid, clock, life, stopped =>
         {
             stopped.StepOutOf([.. jumps.Select(jump => (jump.At, jump.At + jump.Jump.Length))], Routine.ProgramCounterIndex);
-            Write(vdso + image.FreeFrom, Routine.Code.Span);
+            Write(life.Vdso + image.FreeFrom, Routine.Code.Span);
             foreach (var (at, jump) in jumps)
                 Write(at, jump);
 
@@ -127,6 +127,18 @@ internal sealed class ProcessClock
                     memory.Poke(stopped.AnyThread, address, bytes);
             }
         });
+    }
+
+    // A process may have gone into another life until it stood still: nothing of what was read is true of that one.
+    private static bool WhileStopped(int pid, AgentClock clock, Life life, Action<StoppedProcess> action)
+    {
+        var same = false;
+        return StoppedProcess.With(pid, clock, stopped =>
+        {
+            same = LifeOf(pid) == life;
+            if (same)
+                action(stopped);
+        }) && same;
     }
 
     private static (long At, byte[] Jump)[] JumpsOf(VdsoImage image, byte[] bytes, int place, long vdso) =>
@@ -174,6 +186,7 @@ internal sealed class ProcessClock
             };
         }
 
-        return life;
+        // Every life has one of these, but not in the middle of an exec: the next look will find it.
+        return life.Random == 0 ? null : life;
     }
 }

@@ -9,17 +9,19 @@ namespace Chaos.Tests.Agent;
 /// </summary>
 internal sealed class Grandchild : IDisposable
 {
+    private const string Script = "exec 3<&0; \"$@\" <&3 >/dev/null & echo $!; wait $!; echo $?";
     private readonly Process shell;
 
     public Grandchild(string program, params string[] arguments)
     {
         shell = Process.Start(new ProcessStartInfo(
-            "sh", ["-c", "exec 3<&0; \"$@\" <&3 >/dev/null & echo $!; wait $!; echo $?", "sh", program, .. arguments])
+            "sh", ["-c", Script, "sh", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
         Id = Number();
+        SpinWait.SpinUntil(IsItself);
     }
 
     public int Id { get; }
@@ -40,6 +42,11 @@ internal sealed class Grandchild : IDisposable
         shell.WaitForExit();
         shell.Dispose();
     }
+
+    // Until its exec it is a copy of the shell; in the middle of that it has no command line.
+    private bool IsItself() => !File.Exists($"/proc/{Id}/cmdline")
+        || (File.ReadAllText($"/proc/{Id}/cmdline") is { Length: > 0 } command
+            && !command.StartsWith($"sh\0-c\0{Script}", StringComparison.Ordinal));
 
     private int Number() => int.Parse(shell.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
 }
