@@ -28,7 +28,7 @@ public sealed record MinimumLoad
         if (run.OkDuringFaults < OkDuringFaults)
             return $"{run.OkDuringFaults} operations ended ok during faults, below the minimum of {OkDuringFaults}";
         foreach (var (name, effective) in run.EffectiveFaults)
-            if (effective < EffectiveFaults) return $"{name} bit {effective} times, below the minimum of {EffectiveFaults}";
+            if (effective < EffectiveFaults) return $"{name} had {effective} effective injections, below the minimum of {EffectiveFaults}";
         return null;
     }
 
