@@ -11,23 +11,26 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process process;
     private readonly TimeProvider time;
     private readonly Task<CellRun?> outcome;
-    private readonly Task<string?> lastWords;
+    private readonly Task log;
+    private volatile string? lastWords;
 
     public ChildProcess(Process process, string logFile, TimeProvider time)
     {
         this.process = process;
         this.time = time;
         outcome = ReadOutcomeAsync();
-        lastWords = CopyLogAsync(logFile);
+        log = CopyLogAsync(logFile);
     }
 
     /// <summary>Waits for the end. After the limit, or when stopped, the process is asked to end, and killed where it does not.</summary>
     public async Task<ChildEnd> EndAsync(TimeSpan limit, TimeSpan grace, CancellationToken stop)
     {
         var isLate = false;
+        string? words = null;
         if (!await EndsWithinAsync(limit, stop))
         {
             isLate = !stop.IsCancellationRequested;
+            words = lastWords; // where it hung, not how it was ended
             await AskToStopAsync();
             if (!await EndsWithinAsync(grace, CancellationToken.None))
             {
@@ -39,11 +42,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         // Not for ever: a grandchild may hold the pipes open.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
         var told = await OrNull(outcome, patience.Token);
-        var words = await OrNull(lastWords, patience.Token);
+        await Task.WhenAny(log, Task.Delay(Timeout.InfiniteTimeSpan, time, patience.Token));
         // What was told after an end that the limit forced is the verdict of a run that was cut short: only a violation stands.
         if (isLate && told?.Verdict is not Verdict.Invalid)
             return new(null, process.ExitCode, $"The run did not end within its deadline of {Durations.Format(limit)} and was ended.{Said(words)}");
-        return new(told, process.ExitCode, $"The run's process ended without an outcome, {Exit(process.ExitCode)}.{Said(words)}");
+        return new(told, process.ExitCode, $"The run's process ended without an outcome, {Exit(process.ExitCode)}.{Said(words ?? lastWords)}");
     }
 
     /// <inheritdoc/>
@@ -61,10 +64,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         _ => $"with exit code {code}",
     };
 
-    private static string Said(string? words) => words is null ? "" : $" Its last words: {words}";
+    private static string Said(string? words) =>
+        words is null ? "" : $" Its last words: {(words.Length > KeptLine ? words[..KeptLine] : words)}";
 
-    private static async Task<T?> OrNull<T>(Task<T?> task, CancellationToken patience)
-        where T : class
+    // Of a stack trace only its first line says something.
+    private static bool IsTrace(string line) =>
+        line.StartsWith("at ", StringComparison.Ordinal) || line.StartsWith("--- ", StringComparison.Ordinal);
+
+    private static async Task<CellRun?> OrNull(Task<CellRun?> task, CancellationToken patience)
     {
         try
         {
@@ -111,24 +118,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         return last;
     }
 
-    private async Task<string?> CopyLogAsync(string path)
+    private async Task CopyLogAsync(string path)
     {
-        string? last = null;
-        var log = TryOpen(path);
-        try
+        var file = TryOpen(path);
+        while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            while (await process.StandardError.ReadLineAsync() is { } line)
-            {
-                if (line.Trim() is { Length: > 0 } said && !said.StartsWith("at ", StringComparison.Ordinal)) last = said;
-                log = await TryWriteAsync(log, line);
-            }
-        }
-        finally
-        {
-            if (log is not null) await TryWriteAsync(log, null);
+            if (line.Trim() is { Length: > 0 } said && !IsTrace(said)) lastWords = said;
+            file = await TryWriteAsync(file, line);
         }
 
-        return last is { Length: > KeptLine } ? last[..KeptLine] : last;
+        if (file is not null) await TryWriteAsync(file, null);
     }
 
     private static StreamWriter? TryOpen(string path)
@@ -144,13 +143,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     // A full disk costs the log, not the run. Null as a line closes it.
-    private static async Task<StreamWriter?> TryWriteAsync(StreamWriter? log, string? line)
+    private static async Task<StreamWriter?> TryWriteAsync(StreamWriter? file, string? line)
     {
         try
         {
-            if (line is null) await log!.DisposeAsync();
-            else if (log is not null) await log.WriteLineAsync(line);
-            return line is null ? null : log;
+            if (line is null) await file!.DisposeAsync();
+            else if (file is not null) await file.WriteLineAsync(line);
+            return line is null ? null : file;
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Chaos.Reports;
 
 namespace Chaos.Campaigns;
@@ -53,19 +54,36 @@ public sealed class ChildRun(TimeProvider time, IProgress<string> progress)
         }
         catch (Exception failure)
         {
-            return CellRun.Failed(order.Run, order.Request.Seed, KindOf(failure, stop), ReasonOf(failure));
+            progress.Report($"{failure}");
+            // The results are written before the report: a report that fails takes no verdict away.
+            return Stored(order) is { } results
+                ? CellRun.Of(order.Run, results)
+                : CellRun.Failed(order.Run, order.Request.Seed, KindOf(failure, stop), ReasonOf(failure));
         }
     }
 
     private async Task<RunResults> JudgeAsync(RunOrder order, CancellationToken stop)
     {
         await new Recheck(time).ReportAsync(order.Directory, new CheckBudget(), stop);
-        return ResultsFile.FromJson(await File.ReadAllTextAsync(new RunDirectory(order.Directory).ResultsFile, stop));
+        return Stored(order)
+            ?? throw new ClusterException($"The results in {order.Directory} were written and cannot be read. Look at the disk.");
+    }
+
+    private static RunResults? Stored(RunOrder order)
+    {
+        try
+        {
+            return ResultsFile.FromJson(File.ReadAllText(new RunDirectory(order.Directory).ResultsFile));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
     }
 
     private static HarnessState KindOf(Exception failure, CancellationToken stop) => failure switch
     {
-        ClusterException or IOException or UnauthorizedAccessException => HarnessState.InfrastructureFailed,
+        ClusterException or IOException or UnauthorizedAccessException or OutOfMemoryException => HarnessState.InfrastructureFailed,
         OperationCanceledException when stop.IsCancellationRequested => HarnessState.Interrupted,
         _ => HarnessState.Bug,
     };
@@ -73,7 +91,8 @@ public sealed class ChildRun(TimeProvider time, IProgress<string> progress)
     private static string ReasonOf(Exception failure) => failure switch
     {
         ClusterException or IOException or UnauthorizedAccessException or UsageException or HistoryFormatException => failure.Message,
+        OutOfMemoryException => "The run's process ran out of its memory limit. Give the cell a larger memory-limit, or less load.",
         OperationCanceledException => "Interrupted before there was anything to judge.",
-        _ => $"This is a bug in Chaos, please report it: {failure}",
+        _ => $"This is a bug in Chaos, please report it with chaos.log: {failure.GetType().Name}: {failure.Message}",
     };
 }

@@ -43,7 +43,12 @@ public sealed class ChildRunLauncher(ToolCommand tool, TimeProvider time, IProgr
             return CellRun.Failed(order.Run, order.Request.Seed, HarnessState.Interrupted, "The run was interrupted.");
         progress.Report($"{end.WhyNot} What it recorded is judged.");
         var judged = await ExecuteAsync(ChildTask.Judge, order, JudgeLimit, stop);
-        return judged.Outcome is { Verdict: Verdict.Invalid } proven ? proven : Failed(order, end.WhyNot);
+        return judged.Outcome switch
+        {
+            { Verdict: Verdict.Invalid } proven => proven,
+            { } seen => Failed(order, end.WhyNot) with { Operations = seen.Operations, OkDuringFaults = seen.OkDuringFaults, Command = seen.Command },
+            null => Failed(order, end.WhyNot),
+        };
     }
 
     /// <inheritdoc/>
