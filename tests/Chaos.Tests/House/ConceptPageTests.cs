@@ -12,7 +12,8 @@ public sealed class ConceptPageTests
         "linearizability", "verdict", "valid", "invalid", "unknown", "history", "operation", "ok", "fail", "info", "process", "client", "nemesis",
         "fault", "effective", "partition", "kill", "pause", "coverage", "recovery", "safety", "leader", "term", "role", "stale-read",
         "lost-update", "phantom-read", "future-read", "non-linearizable", "quorum", "checker", "model", "seed", "workload", "latency", "open-loop",
-        "availability", "mismatch", "zone-algorithm", "harness", "suite", "cell", "control",
+        "availability", "mismatch", "zone-algorithm", "harness",
+        "power-loss", "lying-fsync", "suite", "cell", "control",
     ];
 
     private static readonly string[] Pages =
