@@ -41,7 +41,7 @@ public static class SuiteFile
             (dimensions, settings) = (dimensions.With(defaults, night), settings.With(defaults));
         }
 
-        var reader = new BlockReader(dimensions, settings, night, environment);
+        var reader = new SuiteBlockReader(dimensions, settings, night, environment);
         var cells = root.Maps("cells", "a block of cells").SelectMany(reader.Read).ToArray();
         if (cells.Length == 0) throw root.Wrong(root.Line, "the suite has no cells: its matrix is empty. Write cells: with at least one system.");
         if (cells.Length > SuiteLimits.Cells)

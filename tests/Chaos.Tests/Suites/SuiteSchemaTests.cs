@@ -54,10 +54,10 @@ public sealed class SuiteSchemaTests
         var cells = schema["properties"]!["cells"]!["oneOf"]![0]!["properties"]!;
         var definitions = schema["$defs"]!;
         Assert.Equal(SuiteFile.Keys.Order(), Names(schema["properties"]!));
-        Assert.Equal(BlockReader.Keys.Order(), Names(cells));
+        Assert.Equal(SuiteBlockReader.Keys.Order(), Names(cells));
         Assert.Equal(CellDimensions.Keys.Concat(CellSettings.Keys).Append("match").Order(), Names(definitions));
         Assert.Equal(MinimumLoad.Keys.Order(), Names(definitions["minimum"]!["properties"]!));
-        Assert.Equal(BlockReader.SiblingKeys.Order(), Names(definitions["sibling"]!["properties"]!));
+        Assert.Equal(SuiteBlockReader.SiblingKeys.Order(), Names(definitions["sibling"]!["properties"]!));
         Assert.Equal(CellDimensions.Keys.Order(), Names(definitions["match"]!["properties"]!));
     }
 
@@ -65,7 +65,7 @@ public sealed class SuiteSchemaTests
     public void Every_key_has_a_line_in_the_reference()
     {
         var page = Repository.Read("docs/reference/suite-file.md");
-        string[] keys = [.. SuiteFile.Keys, .. BlockReader.Keys, .. MinimumLoad.Keys];
+        string[] keys = [.. SuiteFile.Keys, .. SuiteBlockReader.Keys, .. MinimumLoad.Keys];
         Findings.AssertNone(keys.Where(key => !page.Contains($"`{key}`", StringComparison.Ordinal)));
     }
 

@@ -7,7 +7,7 @@ namespace Chaos.Campaigns;
 /// <param name="settings">Its settings.</param>
 /// <param name="night">The date of the night.</param>
 /// <param name="environment">Gives the variables of the environment.</param>
-internal sealed class BlockReader(
+internal sealed class SuiteBlockReader(
     CellDimensions dimensions, CellSettings settings, DateOnly night, Func<string, string?> environment)
 {
     /// <summary>The keys of a block.</summary>
