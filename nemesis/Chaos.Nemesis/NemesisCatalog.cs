@@ -65,6 +65,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = MembershipFamily.Parameters,
         },
+        ClockFamily.Description,
         .. DiskFamilies.All,
     ];
 

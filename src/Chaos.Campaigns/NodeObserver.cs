@@ -18,11 +18,18 @@ public sealed class NodeObserver(
     /// <summary>The time between two looks at a node's view of the members.</summary>
     public static readonly TimeSpan MembershipPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>The time between two looks at a node's wall clock, in runs that may shift clocks.</summary>
+    public static readonly TimeSpan ClockPeriod = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Watches until cancelled; ends without an exception.</summary>
     public Task WatchAsync(CancellationToken cancellationToken)
     {
+        var clocks = cluster.TryGetFaults<IClockFaults>(out var shiftable) ? shiftable : null;
         return Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
         {
+            clocks is null
+                ? Task.CompletedTask
+                : Start(() => SampleAsync(node, () => ReadClockAsync(clocks, node.Name, cancellationToken), ClockPeriod, cancellationToken)),
             Start(() => SampleAsync(node, () => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
             Start(() => SampleAsync(node, () => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
             Start(() => FollowAsync(node.Name, cancellationToken)),
@@ -49,6 +56,19 @@ public sealed class NodeObserver(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The end of the watch.
+        }
+    }
+
+    private async ValueTask<Observation> ReadClockAsync(IClockFaults clocks, string node, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        try
+        {
+            return await clocks.ReadClockAsync(node, cancellationToken);
+        }
+        catch (ClusterException failure)
+        {
+            return new() { Kind = ObservationKind.Clock, Node = node, SentNs = sentNs, ReceivedNs = clock.NowNs, Detail = failure.Message };
         }
     }
 

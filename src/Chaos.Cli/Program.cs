@@ -22,6 +22,7 @@ internal static class Program
         new HelpOption { Recursive = true },
         new VersionOption(),
         RunCommand.Create(),
+        SuiteCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
         ReplayCommand.Create(),
@@ -29,6 +30,7 @@ internal static class Program
         ListCommand.Create(),
         ExplainCommand.Create(),
         CleanCommand.Create(),
+        SuiteRunCommand.Create(),
     };
 
     private static async Task<int> RunAsync(string[] arguments, CancellationToken stop)

@@ -9,15 +9,25 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
-        [DiskFinding] = "all faults but those that need a disk of its own work without it",
+        ["sys_admin"] = "all faults but power losses, full disks, slow and failing calls on files work without it",
+        ["loop"] = "all faults but power losses and full disks work without it",
+        ["ext4-shutdown"] = "all faults but power losses work without it",
+        ["fuse"] = "all faults but slow and failing calls on files work without it",
+        ["seccomp"] = "all faults but lying flushes work without it",
+        ["clock"] = "all faults but those of the clock work without it",
         ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 
-    /// <summary>The finding that a data directory can be a disk of its own.</summary>
-    public const string DiskFinding = "disk";
-
-    private static readonly ClusterNeeds WithAll = new() { Clocks = true, Packets = true, PowerLoss = true };
+    // An engine that does not give an agent all of it may give it a part.
+    private static readonly ClusterNeeds[] Attempts =
+    [
+        new() { Clocks = true, Packets = true, PowerLoss = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, PowerLoss = true },
+        new() { Clocks = true, Packets = true },
+        ClusterNeeds.None,
+    ];
 
     /// <summary>The agent's findings as lines, and what they mean for faults; a single line that says why where none could be had.</summary>
     public static async Task<DoctorReport> ExamineAsync(
@@ -42,10 +52,34 @@ internal static class AgentDoctor
     public static async Task<IReadOnlyList<AgentFinding>> FindAsync(
         DockerEngine engine, TimeProvider time, CancellationToken cancellationToken)
     {
-        var runId = $"doctor-{Environment.ProcessId}";
+        var refusal = "";
+        foreach (var needs in Attempts[..^1])
+        {
+            try
+            {
+                return Explain(await TryAsync(engine, needs, time, cancellationToken), refusal);
+            }
+            catch (Exception e) when (e is ClusterException || EngineErrors.IsOfEngine(e))
+            {
+                refusal = refusal.Length > 0 ? refusal : $" With these privileges no agent could be started: {e.Message.Trim()}";
+            }
+        }
+
+        return Explain(await TryAsync(engine, Attempts[^1], time, cancellationToken), refusal);
+    }
+
+    private static IReadOnlyList<AgentFinding> Explain(IReadOnlyList<AgentFinding> findings, string refusal) =>
+        [.. findings.Select(finding => finding is { Ok: false, Name: "sys_admin" or "loop" or "fuse" }
+            ? finding with { Detail = finding.Detail + refusal }
+            : finding)];
+
+    private static async Task<IReadOnlyList<AgentFinding>> TryAsync(
+        DockerEngine engine, ClusterNeeds needs, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var runId = $"doctor-{Environment.ProcessId}-{Array.IndexOf(Attempts, needs)}";
         try
         {
-            return await AskAsync(engine, runId, time, cancellationToken);
+            return await AskAsync(engine, runId, needs, time, cancellationToken);
         }
         finally
         {
@@ -53,45 +87,29 @@ internal static class AgentDoctor
         }
     }
 
-    // An agent with everything that faults may want; where that cannot start, one with nothing, so that the rest is known.
     private static async Task<IReadOnlyList<AgentFinding>> AskAsync(
-        DockerEngine engine, string runId, TimeProvider time, CancellationToken cancellationToken)
+        DockerEngine engine, string runId, ClusterNeeds needs, TimeProvider time, CancellationToken cancellationToken)
     {
         var store = new ImageStore(engine.Client, time, null);
         var image = await new AgentImage(store, engine.Information.Architecture).EnsureAsync(cancellationToken);
         var network = await RunNetwork.CreateAsync(engine.Client, runId, cancellationToken);
-        try
+        var group = new NodeGroup
         {
-            var findings = await AskAsync(WithAll, new PodSite("doctor", network.AddressOf(0), GroupOf(image), image));
-            return [.. findings, new(DiskFinding, true, "A disk of its own was made and is gone again.")];
-        }
-        catch (Exception e) when (e is ClusterException || EngineErrors.IsOfEngine(e))
-        {
-            var findings = await AskAsync(ClusterNeeds.None, new PodSite("doctor-2", network.AddressOf(1), GroupOf(image), image));
-            return [.. findings, new(DiskFinding, false, $"No disk of its own could be made: {e.Message.Trim()}")];
-        }
-
-        async Task<IReadOnlyList<AgentFinding>> AskAsync(ClusterNeeds needs, PodSite site)
-        {
-            var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), needs);
-            await using var pod = await starter.StartAgentAsync(
-                site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
-            var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));
-            await pod.Agent.AskAsync(new AgentRequest.Stop(), cancellationToken);
-            return answer.Reply.Findings ?? [];
-        }
+            Name = "doctor",
+            Nodes = ["doctor"],
+            Voters = false,
+            Image = new ImageRecipe { Reference = image.Reference, LocalTag = image.Reference },
+            Ports = new Dictionary<string, int>(),
+            DataDirectory = "/data",
+            Launch = _ => new NodeLaunch { Arguments = [] },
+        };
+        var site = new PodSite("doctor", network.AddressOf(0), group, image);
+        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), needs);
+        await using var pod = await starter.StartAgentAsync(
+            site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
+        var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));
+        return answer.Reply.Findings ?? [];
     }
-
-    private static NodeGroup GroupOf(ResolvedImage image) => new()
-    {
-        Name = "doctor",
-        Nodes = ["doctor"],
-        Voters = false,
-        Image = new ImageRecipe { Reference = image.Reference, LocalTag = image.Reference },
-        Ports = new Dictionary<string, int>(),
-        DataDirectory = "/data",
-        Launch = _ => new NodeLaunch { Arguments = [] },
-    };
 
     private static DoctorLine Describe(AgentFinding finding)
     {
