@@ -1,7 +1,7 @@
 using Chaos.Campaigns;
 using Xunit;
 
-namespace Chaos.Tests.Campaigns;
+namespace Chaos.Tests.Plans;
 
 public sealed class FaultsBeforeTheStartTests
 {
