@@ -22,16 +22,22 @@ internal sealed class Peer(string program)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        var said = new List<string>();
+        child.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text) said.Add(text);
+        };
         child.ErrorDataReceived += static (_, _) => { };
+        child.BeginOutputReadLine();
         child.BeginErrorReadLine();
-        var reading = child.StandardOutput.ReadToEndAsync();
         if (!child.WaitForExit(TimeSpan.FromSeconds(limitSeconds) + Reading))
         {
             child.Kill(entireProcessTree: true);
             return new PeerAnswer("no answer", 0, 0);
         }
 
-        var words = reading.GetAwaiter().GetResult().Trim().Split('\n')[^1].Split(' ');
+        child.WaitForExit(); // until its output has been read to the end
+        var words = said.Count == 0 ? [] : said[^1].Split(' ');
         return words.Length == 3 && child.ExitCode == 0
             ? new PeerAnswer(words[0], Seconds(words[1]), Seconds(words[2]))
             : new PeerAnswer($"exit {child.ExitCode}", 0, 0);
