@@ -4,7 +4,7 @@ namespace Chaos.Checking;
 /// A lock per key with <c>acquire</c> and <c>release</c>, free at first. It has no owner: a release is legal while it is held, whoever
 /// holds it.
 /// </summary>
-public sealed class MutexModel : IModel
+public sealed class MutexModel : IModel, ITwoStateModel
 {
     private static readonly Value Free = Value.Of("free");
     private static readonly Value Held = Value.Of("held");
@@ -14,6 +14,9 @@ public sealed class MutexModel : IModel
 
     /// <inheritdoc/>
     public Value Initial => Free;
+
+    /// <inheritdoc/>
+    IPolynomialEngine IPolynomialModel.Polynomial => new TwoStateEngine(this);
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) => invocation.Key;
@@ -31,4 +34,12 @@ public sealed class MutexModel : IModel
         if (state == needed) return ModelStep.To(next);
         return completion is null ? ModelStep.To(state) : ModelStep.Illegal($"{invocation.F} succeeded, but the mutex was {state}");
     }
+
+    /// <inheritdoc/>
+    Switching ITwoStateModel.SwitchingOf(in Operation invocation, in Operation? completion) => invocation.F switch
+    {
+        "acquire" => Switching.TurnsOn,
+        "release" => Switching.TurnsOff,
+        _ => throw Misfit.Function(invocation, Name, "acquire and release"),
+    };
 }

@@ -4,7 +4,7 @@ namespace Chaos.Checking;
 /// A set with <c>add</c>, <c>remove</c> and <c>contains</c> of one element each; the result is [element, answer], where the answer
 /// says whether the set changed, or whether it holds the element. Elements are independent of each other, so each is judged alone.
 /// </summary>
-public sealed class SetModel : IObservingModel
+public sealed class SetModel : IObservingModel, ITwoStateModel
 {
     private static readonly Value Absent = Value.Of("false");
     private static readonly Value Present = Value.Of("true");
@@ -14,6 +14,9 @@ public sealed class SetModel : IObservingModel
 
     /// <inheritdoc/>
     public Value Initial => Absent;
+
+    /// <inheritdoc/>
+    IPolynomialEngine IPolynomialModel.Polynomial => new TwoStateEngine(this);
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) =>
@@ -37,5 +40,19 @@ public sealed class SetModel : IObservingModel
         return completion is not { } end || Misfit.Answer(invocation, end) == answer
             ? ModelStep.To(next)
             : ModelStep.Illegal($"{invocation.F} of {invocation.Value} did not answer {answer}, as the set had it");
+    }
+
+    /// <inheritdoc/>
+    Switching ITwoStateModel.SwitchingOf(in Operation invocation, in Operation? completion)
+    {
+        var answer = completion is { } end ? Misfit.Answer(invocation, end) : Present;
+        if (answer != Present && answer != Absent) return Switching.Impossible;
+        return invocation.F switch
+        {
+            "add" => answer == Present ? Switching.TurnsOn : Switching.SeesOn,
+            "remove" => answer == Present ? Switching.TurnsOff : Switching.SeesOff,
+            "contains" => answer == Present ? Switching.SeesOn : Switching.SeesOff,
+            _ => throw Misfit.Function(invocation, Name, "add, remove and contains"),
+        };
     }
 }
