@@ -11,6 +11,10 @@ switch (args)
         return CheckerMatrix.Run(options);
     case ["checker-cell", var path, var limit]:
         return CheckerCell.Run(path, double.Parse(limit, CultureInfo.InvariantCulture));
+    case ["checker-objects", .. var options]:
+        return CheckerObjects.Run(options);
+    case ["checker-object", .. var cell]:
+        return CheckerObjects.Child(cell);
     case ["checker-million", ..]:
         return CheckerMillion.Run(Argument(1, 1_000), Argument(2, 0) / 100.0);
     case ["checker-file", var path]:
@@ -24,6 +28,8 @@ switch (args)
             Chaos.Benchmarks history [OPERATIONS=1000000]     write a history, read it again
             Chaos.Benchmarks checker [--seeds 1,2] [--lengths 1000,..] [--clients 5,..] [--limit 60] [--porcupine PROGRAM]
                                                               the matrix of the checker; PROGRAM takes a history file
+            Chaos.Benchmarks checker-objects [--types queue,..] [--lengths 1000,..] [--crashed 0,1,5] [--clients 20] [--seed 7] [--polylin PROGRAM]
+                                                              queues, stacks, sets, logs, locks and counters
             Chaos.Benchmarks checker-million [KEYS=1000] [CRASHED_PERCENT=0]
                                                               a million operations from the file to the verdict
             Chaos.Benchmarks checker-file FILE                a file of registers from the file to the verdict

@@ -154,7 +154,11 @@ internal sealed class OffsetWindows
 
         ref var window = ref At((int)offset);
         if (window.FirstRead >= 0 && Seen(window.FirstRead) != value)
-            Finding ??= Refused([window.FirstRead, number], $"the {Subject(window.FirstRead)} and the {Subject(number)} gave different values at offset {offset}");
+        {
+            Finding ??= Refused(
+                [window.FirstRead, number], $"the {Subject(window.FirstRead)} and the {Subject(number)} gave different values at offset {offset}");
+        }
+
         window.FirstRead = Earlier(window.FirstRead, number);
     }
 

@@ -8,12 +8,14 @@ namespace Chaos.Checking;
 internal sealed class PopBudget
 {
     private readonly ContainerHistory history;
+    private readonly Sabotage sabotage;
     private readonly int[] sums;
 
     /// <summary>Starts without needs.</summary>
-    public PopBudget(ContainerHistory history)
+    public PopBudget(ContainerHistory history, Sabotage sabotage)
     {
         this.history = history;
+        this.sabotage = sabotage;
         sums = new int[history.OpenTakes.Count + 2];
     }
 
@@ -28,13 +30,13 @@ internal sealed class PopBudget
     public bool Allows(int values, int until)
     {
         var pops = history.OpenBefore(until);
-        return Needed(pops) + values <= pops;
+        return Needed(pops) + values <= pops || sabotage is Sabotage.StackIgnoresBudget;
     }
 
     /// <summary>Whether there is a pop for every value.</summary>
     public bool Holds()
     {
-        for (var pops = 0; pops < sums.Length - 1; pops++)
+        for (var pops = 0; pops < sums.Length - 1 && sabotage is not Sabotage.StackIgnoresBudget; pops++)
             if (Needed(pops) > pops) return false;
         return true;
     }

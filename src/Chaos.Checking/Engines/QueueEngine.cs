@@ -85,7 +85,10 @@ internal sealed class QueueEngine : IPolynomialEngine
                 : history.OpenBefore(later.TakeReturn) > i;
             if (isGone) continue;
             return EngineFinding.Invalid(
-                left.Take(i + 1).Select(element => element.Add).Append(later.Add).Append(later.Take).Concat(history.FirstOpen(history.OpenBefore(later.TakeReturn))),
+                [
+                    .. left.Take(i + 1).Select(element => element.Add), later.Add, later.Take,
+                    .. history.FirstOpen(history.OpenBefore(later.TakeReturn)),
+                ],
                 Words(history, i, later));
         }
 
@@ -97,8 +100,7 @@ internal sealed class QueueEngine : IPolynomialEngine
         var end = $"the {history.Subject(later.Take)} gave {history.ValueOf(later)}, which came later";
         return before == 0
             ? $"nobody took {history.ValueOf(history.Left[0])}, but {end}"
-            : $"{before + 1:N0} values had to be taken before {end}, by no more than {history.OpenBefore(later.TakeReturn):N0} operations of unknown "
-                + "outcome";
+            : $"{before + 1:N0} values had to be taken before {end}, by at most {history.OpenBefore(later.TakeReturn):N0} operations of unknown outcome";
     }
 
     private static int[] Positions(ReadOnlySpan<Element> elements, bool ends)

@@ -32,7 +32,7 @@ internal sealed class StackPeeling
         this.sabotage = sabotage;
         cover = new CoverTree(values.Cover());
         left = new LeftValues(this.elements);
-        budget = new PopBudget(history);
+        budget = new PopBudget(history, sabotage);
         isGone = new bool[elements.Count];
     }
 
@@ -56,7 +56,7 @@ internal sealed class StackPeeling
 
         while (blocks.TryPop(out var block))
             if (!Settle(block)) return false;
-        return sabotage is Sabotage.StackIgnoresBudget || budget.Holds();
+        return budget.Holds();
     }
 
     private bool Settle(StackBlock block)

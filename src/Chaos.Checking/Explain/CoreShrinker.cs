@@ -99,7 +99,8 @@ internal sealed class CoreShrinker
         var part = source with { Calls = [.. kept.Values] };
         work += kept.Count;
         // A log's own engine would go on until appends are free of which the oracle cannot try all orders; the search gives up before.
-        if (model is IPolynomialModel polynomial and not LogModel && polynomial.Polynomial.Judge(part).Verdict is not Verdict.Unknown and var verdict) return verdict;
+        var engine = model is LogModel ? null : (model as IPolynomialModel)?.Polynomial;
+        if (engine?.Judge(part) is { Verdict: not Verdict.Unknown } finding) return finding.Verdict;
         var problem = ModelTransitions.Problem(model, part);
         var outcome = SearchEngine.Run(problem, allowance, ConfigurationLimit);
         work += outcome.Configurations;

@@ -79,7 +79,8 @@ internal static class ModelExplainer
             new Anomaly
             {
                 Name = "non-linearizable",
-                Sentence = sentence ?? $"no order of the first {prefix.Length:N0} operations that agrees with real time is legal in the model {model.Name}: the "
+                Sentence = sentence ?? $"no order of the first {prefix.Length:N0} operations that agrees with real time is legal in the model "
+                    + $"{model.Name}: the "
                     + $"{ViolationText.Subject(source.Invocation(last))} ended at {ViolationText.Seconds(source.History[until].TimeNs)}, and no order "
                     + "reaches a state in which it is legal",
                 Key = source.Key,

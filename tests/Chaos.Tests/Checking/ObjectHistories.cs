@@ -33,6 +33,10 @@ internal sealed class ObjectHistories
             Gen.Int[2, 4], Gen.Int[3, maxOperations], Gen.Int[0, 9999].Array[12 * maxOperations], Gen.Int[0, 3], Gen.Int[0, 2])
         .Select((processes, count, draws, crash, wrong) => new ObjectHistories(spec, draws, 10 * crash, isTrue ? 0 : 8 * wrong).Run(processes, count));
 
+    /// <summary>One history without guesses.</summary>
+    public static Operation[] Example(ModelSpec spec) =>
+        new ObjectHistories(spec, [.. Enumerable.Range(0, 400).Select(draw => draw * 7919 % 9973)], 0, 0).Run(3, 12);
+
     private Operation[] Run(int processes, int count)
     {
         var names = Enumerable.Range(0, processes).ToArray();
