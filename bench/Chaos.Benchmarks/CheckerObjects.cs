@@ -11,6 +11,7 @@ namespace Chaos.Benchmarks;
 internal static class CheckerObjects
 {
     private const int Runs = 5;
+    private const int WarmUpOperations = 3_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string> PolyLinWords = new()
     {
@@ -43,8 +44,8 @@ internal static class CheckerObjects
     {
         var (kind, isBroken) = (cell[0], cell[5] == "broken");
         var model = ModelCatalog.Find(kind);
-        for (var warm = 0UL; warm < 30; warm++) Check(Make(kind, 3_000, 20, 0.01, warm, false), model);
-        var history = Make(kind, Int(cell[1]), Int(cell[2]), Int(cell[3]) / 100.0, (ulong)Int(cell[4]), isBroken);
+        for (var warm = 0UL; warm < 30; warm++) Check(new History(ObjectLoad.Run(kind, new LoadShape(WarmUpOperations, 20, 0.01), warm)), model);
+        var history = HistoryFile.Read(cell[7]).History;
         GC.Collect();
         var before = GC.GetTotalAllocatedBytes();
         var (times, cpu) = (new List<double>(), new List<double>());
@@ -75,15 +76,11 @@ internal static class CheckerObjects
 
     private static bool Cell(string[] cell)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["checker-object", .. cell]))!;
+        var entries = ObjectLoad.Run(cell[0], new LoadShape(Int(cell[1]), Int(cell[2]), Int(cell[3]) / 100.0), (ulong)Int(cell[4]));
+        using var file = new HistoryWriter(cell[5] == "broken" ? BrokenLoad.Of(cell[0], entries) : entries);
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["checker-object", .. cell, file.Path]))!;
         child.WaitForExit();
         return child.ExitCode == 0;
-    }
-
-    private static History Make(string kind, int operations, int clients, double crashedShare, ulong seed, bool isBroken)
-    {
-        var entries = ObjectLoad.Run(kind, new LoadShape(operations, clients, crashedShare), seed);
-        return History.FromArray([.. isBroken ? BrokenLoad.Of(kind, entries) : entries]);
     }
 
     private static CheckResult Check(History history, IModel model) => new LinearizabilityChecker(model).Check(

@@ -64,28 +64,35 @@ internal sealed class ContainerHistory
     public IEnumerable<Call> FirstOpen(int count) => openTakes.Take(count).Select(invoke => new Call(invoke, Call.Never));
 
     /// <summary>The value of an element.</summary>
-    public Value ValueOf(in Element element) => source.History.Span[element.AddInvoke].Value;
+    public Value ValueOf(in Element element) => ValueAt(element.AddInvoke);
 
     /// <summary>An operation in words.</summary>
     public string Subject(Call call) => ViolationText.Subject(source.Invocation(call));
 
     private void Read(string model)
     {
-        var operations = source.History.Span;
+        var history = source.History;
+        var (addNumber, takeNumber) = (-1, -1);
         foreach (var call in source.Calls)
         {
-            ref readonly var invocation = ref operations[call.Invoke];
-            if (invocation.F == add) Added(call, invocation.Value);
-            else if (invocation.F != take) throw Misfit.Function(invocation, model, $"{add} and {take}");
+            var f = history.FNumberAt(call.Invoke);
+            if (f != addNumber && f != takeNumber)
+            {
+                if (history.TextOf(f) == add) addNumber = f;
+                else if (history.TextOf(f) == take) takeNumber = f;
+                else throw Misfit.Function(source.Invocation(call), model, $"{add} and {take}");
+            }
+
+            if (f == addNumber) Added(call, history.ValueNumberAt(call.Invoke));
             else if (call.IsOpen) openTakes.Add(call.Invoke);
-            else if (operations[call.Return].Value is { IsNull: false } value) Took(call, value);
+            else if (history.ValueNumberAt(call.Return) is not 0 and var value) Took(call, value);
             else empty.Add(call);
         }
     }
 
-    private void Added(Call call, Value value)
+    private void Added(Call call, int value)
     {
-        if (value.IsNull) unfit ??= EngineFinding.Unfit($"an {add} of nil cannot be told from a {take} that found nothing");
+        if (value == 0) unfit ??= EngineFinding.Unfit($"an {add} of nil cannot be told from a {take} that found nothing");
         ref var element = ref At(value, out var number);
         if (element.AddInvoke == Call.Never)
         {
@@ -97,14 +104,14 @@ internal sealed class ContainerHistory
         adds.Add(call);
     }
 
-    private void Took(Call call, Value value)
+    private void Took(Call call, int value)
     {
         ref var element = ref At(value, out var number);
         if (element.TakeInvoke == Call.Never) (element.TakeInvoke, element.TakeReturn) = (call.Invoke, call.Return);
         else secondTakes.TryAdd(number, call);
     }
 
-    private ref Element At(Value value, out int number)
+    private ref Element At(int value, out int number)
     {
         number = values.NumberOf(value);
         if (number == elements.Length) Array.Resize(ref elements, 2 * number);
@@ -143,7 +150,7 @@ internal sealed class ContainerHistory
         if (element.AddInvoke == Call.Never)
         {
             return EngineFinding.Invalid(
-                [element.Take], $"the {take} gave {source.History.Span[element.TakeReturn].Value}, which nothing had put in");
+                [element.Take], $"the {take} gave {ValueAt(element.TakeReturn)}, which nothing had put in");
         }
 
         if (furtherAdds.Count > 0 && furtherAdds.ContainsKey(number))
@@ -163,4 +170,6 @@ internal sealed class ContainerHistory
                 [element.Add, element.Take, second], $"the {Subject(second)} gave {ValueOf(element)}, which the {take} had taken")
             : null;
     }
+
+    private Value ValueAt(int position) => source.History.ValueOf(source.History.ValueNumberAt(position));
 }

@@ -7,5 +7,5 @@ internal interface ITwoStateModel : IPolynomialModel
     /// What the operation did. One of unknown outcome is a change that may have happened.
     /// </summary>
     /// <exception cref="HistoryFormatException">The operation is none of the data type's.</exception>
-    Switching SwitchingOf(in Operation invocation, in Operation? completion);
+    Switching SwitchingOf(History history, Call call);
 }

@@ -100,17 +100,17 @@ internal sealed class OffsetWindows
     private void Read(int number)
     {
         var call = calls[number];
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         switch (invocation.F)
         {
             case "append":
                 if (invocation.Value.IsNull) Finding ??= EngineFinding.Unfit("an append of nil cannot be told from an offset beyond the end");
                 if (call.IsOpen) Opened(number, invocation.Value);
-                else Appended(number, LogModel.Offset(invocation, source.History.Span[call.Return]));
+                else Appended(number, LogModel.Offset(invocation, source.History[call.Return]));
                 break;
             case "read":
                 if (call.IsOpen) break;
-                ref readonly var end = ref source.History.Span[call.Return];
+                var end = source.History[call.Return];
                 Saw(number, LogModel.Offset(invocation, end), Misfit.Answer(invocation, end));
                 break;
             default:
@@ -191,9 +191,11 @@ internal sealed class OffsetWindows
 
     private int LastKnown() => Earlier(windows[length - 1].Append, windows[length - 1].FirstRead);
 
-    private Value Seen(int read) => source.History.Span[calls[read].Return].Value.AsList()[1];
+    private Value Seen(int read) => ValueAt(calls[read].Return).AsList()[1];
 
-    private ref readonly Operation Invocation(int call) => ref source.Invocation(calls[call]);
+    private Operation Invocation(int call) => source.Invocation(calls[call]);
+
+    private Value ValueAt(int position) => source.History.ValueOf(source.History.ValueNumberAt(position));
 
     private string Subject(int call) => ViolationText.Subject(Invocation(call));
 

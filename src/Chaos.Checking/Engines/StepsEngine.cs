@@ -24,7 +24,7 @@ internal sealed class StepsEngine : IPolynomialEngine
         var step = 0L;
         foreach (var call in source.Calls)
         {
-            ref readonly var invocation = ref source.Invocation(call);
+            var invocation = source.Invocation(call);
             if (invocation.F is not ("add" or "read")) throw Misfit.Function(invocation, "counter", "add and read");
             if (invocation.F != "add") continue;
             var added = CounterModel.Added(invocation);

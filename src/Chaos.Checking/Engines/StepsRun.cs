@@ -47,7 +47,7 @@ internal sealed class StepsRun
     private EngineFinding? Begin(int number)
     {
         var call = source.Calls[number];
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         if (invocation.F == "add")
         {
             if (invocation.Value.AsInteger() == 0) return null;
@@ -106,7 +106,7 @@ internal sealed class StepsRun
     private EngineFinding Refused(Call call, string sentence) =>
         EngineFinding.Invalid(source.Calls.Where(other => other.Invoke < call.Return), sentence);
 
-    private Value Seen(Call call) => source.History.Span[call.Return].Value;
+    private Value Seen(Call call) => source.History.ValueOf(source.History.ValueNumberAt(call.Return));
 
     private string Subject(Call call) => ViolationText.Subject(source.Invocation(call));
 }

@@ -20,6 +20,8 @@ internal sealed class TwoStateEngine : IPolynomialEngine
     /// <inheritdoc/>
     public EngineFinding Judge(ObjectHistory source, Sabotage sabotage = Sabotage.None)
     {
+        if (source.Calls.Count <= SmallTwoState.Most && sabotage is Sabotage.None && SmallTwoState.IsLegal(model, source.History, SpanOf(source)))
+            return EngineFinding.Valid;
         var whole = new TwoStateRun(model, source, sabotage);
         if (whole.Refused is not { } refused) return EngineFinding.Valid;
         return EngineFinding.Invalid(
@@ -27,6 +29,9 @@ internal sealed class TwoStateEngine : IPolynomialEngine
             $"when the {ViolationText.Subject(source.Invocation(refused))} ended at {ViolationText.Seconds(source.History[refused.Return].TimeNs)} it "
             + "cannot have taken effect: nothing that had begun can have brought about the state that it needs");
     }
+
+    private static ReadOnlySpan<Call> SpanOf(ObjectHistory source) =>
+        source.Calls is ArraySegment<Call> segment ? segment.AsSpan() : source.Calls.ToArray();
 
     // What happened long before matters only by the state that it left; so the last calls are tried alone.
     private IEnumerable<Call> Smaller(TwoStateRun whole, ObjectHistory source)

@@ -69,8 +69,7 @@ internal sealed class TwoStateRun
         for (; next < calls.Count; next++) KindOf(next);
     }
 
-    private Switching KindOf(int call) =>
-        kinds[call] = model.SwitchingOf(source.Invocation(source.Calls[call]), source.Completion(source.Calls[call]));
+    private Switching KindOf(int call) => kinds[call] = model.SwitchingOf(source.History, source.Calls[call]);
 
     private void Begin(int number)
     {

@@ -1,23 +1,26 @@
 namespace Chaos.Checking;
 
-/// <summary>Numbers values in order of first use. Small integers, which most histories write, take no hashing.</summary>
+/// <summary>
+/// Numbers an object's values in order of first use, given their numbers in the history. Those of small integers, which most histories
+/// write, lie close together and take no hashing.
+/// </summary>
 internal sealed class ValueIndex
 {
     private readonly int[] small;
-    private readonly Dictionary<Value, int> others = [];
+    private readonly Dictionary<int, int> others = [];
 
     /// <summary>For about so many values.</summary>
-    public ValueIndex(int capacity) => small = new int[Math.Max(16, capacity)];
+    public ValueIndex(int capacity) => small = new int[Math.Max(16, 4 * capacity)];
 
     /// <summary>How many values there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>The number of a value, a new one where it was not seen before.</summary>
-    public int NumberOf(Value value)
+    public int NumberOf(int value)
     {
-        if (value.Kind is ValueKind.Integer && value.AsInteger() is >= 0 and var integer && integer < small.Length)
+        if ((uint)value < (uint)small.Length)
         {
-            ref var number = ref small[integer];
+            ref var number = ref small[value];
             if (number == 0) number = ++Count;
             return number - 1;
         }

@@ -107,7 +107,7 @@ public sealed class LinearizabilityChecker : IChecker
             IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
             IPolynomialModel polynomial when budget.Engine is not EngineNames.Search =>
                 PolynomialJudge.Judge(polynomial, item, budget.Engine is not null, allowance, sabotage),
-            RegisterModel => new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine),
+            RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
             _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
         };
         return AnomalyExplainer.Complete(model, judgement, allowance);

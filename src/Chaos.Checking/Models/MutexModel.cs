@@ -9,6 +9,11 @@ public sealed class MutexModel : IModel, ITwoStateModel
     private static readonly Value Free = Value.Of("free");
     private static readonly Value Held = Value.Of("held");
 
+    private readonly TwoStateEngine engine;
+
+    /// <summary>A lock.</summary>
+    public MutexModel() => engine = new TwoStateEngine(this);
+
     /// <inheritdoc/>
     public string Name => "mutex";
 
@@ -16,7 +21,7 @@ public sealed class MutexModel : IModel, ITwoStateModel
     public Value Initial => Free;
 
     /// <inheritdoc/>
-    IPolynomialEngine IPolynomialModel.Polynomial => new TwoStateEngine(this);
+    IPolynomialEngine IPolynomialModel.Polynomial => engine;
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) => invocation.Key;
@@ -36,10 +41,10 @@ public sealed class MutexModel : IModel, ITwoStateModel
     }
 
     /// <inheritdoc/>
-    Switching ITwoStateModel.SwitchingOf(in Operation invocation, in Operation? completion) => invocation.F switch
+    Switching ITwoStateModel.SwitchingOf(History history, Call call) => history.TextOf(history.FNumberAt(call.Invoke)) switch
     {
         "acquire" => Switching.TurnsOn,
         "release" => Switching.TurnsOff,
-        _ => throw Misfit.Function(invocation, Name, "acquire and release"),
+        _ => throw Misfit.Function(history[call.Invoke], Name, "acquire and release"),
     };
 }

@@ -1,0 +1,16 @@
+namespace Chaos.Simulation;
+
+/// <summary>One direction between two nodes: how many faults cut it, and what those in force do to its messages together.</summary>
+internal struct LinkState
+{
+    public int Cuts;
+    public long DelayNs;
+    public long JitterNs;
+    public int InOrder; // faults whose jitter keeps the order
+    public long LossPpm;
+    public long DuplicatePpm;
+    public long NsPerByte1024;
+
+    /// <summary>When the last message that must keep its order arrives, or the link is free again.</summary>
+    public long BusyUntilNs;
+}
