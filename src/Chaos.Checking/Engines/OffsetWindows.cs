@@ -64,7 +64,7 @@ internal sealed class OffsetWindows
         if (gaps.Count > rest.Length)
         {
             return Refused(
-                [LastKnown()], $"offset {length - 1} is taken, but of the {gaps.Count:N0} offsets before it that nobody is known to have got, "
+                [LastKnown(), .. ReadsOfOpen()], $"offset {length - 1} is taken, but of the {gaps.Count:N0} offsets before it that nobody is known to have got, "
                 + $"only {rest.Length:N0} can be filled by appends of unknown outcome");
         }
 
@@ -89,7 +89,7 @@ internal sealed class OffsetWindows
             var begin = Later(latest, windows[offset].Append);
             if (begin < 0 || ends[offset] < 0 || calls[begin].Invoke < calls[ends[offset]].Return) continue;
             return Refused(
-                [begin, ends[offset], .. calls[begin].IsOpen && windows[offset].FirstRead is >= 0 and var read ? [read] : Array.Empty<int>()],
+                [begin, ends[offset], .. calls[begin].IsOpen ? ReadsOfOpen() : []],
                 $"offset {offset} was still free when the {Subject(begin)} began, but the {Subject(ends[offset])} had ended by then, "
                 + "for which it must have been taken");
         }
@@ -188,6 +188,11 @@ internal sealed class OffsetWindows
         var end = decisive.Max(call => calls[call].IsOpen ? 0 : calls[call].Return);
         return EngineFinding.Invalid(calls.Where(call => call.Invoke < end), sentence);
     }
+
+    // What tells that appends of unknown outcome are elsewhere, and cannot have filled a gap.
+    private IEnumerable<int> ReadsOfOpen() => windows.Take(length)
+        .Where(window => window is { Append: >= 0, FirstRead: >= 0 } && calls[window.Append].IsOpen)
+        .Select(window => window.FirstRead);
 
     private int LastKnown() => Earlier(windows[length - 1].Append, windows[length - 1].FirstRead);
 

@@ -78,17 +78,18 @@ public sealed class LinearizabilityChecker : IChecker
             throw new UsageException($"The engine {engine} cannot judge the model {model.Name}. Use --engine {EngineNames.Search}.");
     }
 
-    // The largest objects first, so that none of them is left alone at the end.
     private ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, CheckBudget budget, Allowance allowance)
     {
         var judgements = new ObjectJudgement[objects.Count];
-        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
         try
         {
             Parallel.ForEach(
-                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
+                Partitioner.Create(WorkUnits.Of(objects), EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, budget.Parallelism) },
-                i => judgements[i] = Judge(objects[i], budget, allowance));
+                portion =>
+                {
+                    foreach (var i in portion) judgements[i] = Judge(objects[i], budget, allowance);
+                });
         }
         catch (AggregateException several)
         {

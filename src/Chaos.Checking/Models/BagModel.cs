@@ -5,7 +5,7 @@ namespace Chaos.Checking;
 /// The state is the sorted list of values. A dequeue of unknown outcome takes the first of the list, which is exact: what it took matters
 /// only to a later dequeue that saw nothing, so that it may as well come right before that one, and there all that is left must go.
 /// </summary>
-public sealed class BagModel : IModel, IPolynomialModel
+public sealed class BagModel : IModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "unordered-queue";

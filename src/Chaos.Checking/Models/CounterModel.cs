@@ -1,7 +1,7 @@
 namespace Chaos.Checking;
 
 /// <summary>A counter per key, 0 at first: <c>add</c> of an integer (also a negative one), and <c>read</c>, which ends with the sum.</summary>
-public sealed class CounterModel : IObservingModel, IPolynomialModel
+public sealed class CounterModel : IObservingModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "counter";

@@ -4,7 +4,7 @@ namespace Chaos.Checking;
 /// An append-only log per key: <c>append</c> of a value ends with [offset, value], <c>read</c> of an offset with [offset, value], nil
 /// beyond the end. Offsets count from 0. The state is the list of values.
 /// </summary>
-public sealed class LogModel : IObservingModel, IPolynomialModel
+public sealed class LogModel : IObservingModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "log";

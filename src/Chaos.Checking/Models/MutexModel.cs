@@ -4,7 +4,7 @@ namespace Chaos.Checking;
 /// A lock per key with <c>acquire</c> and <c>release</c>, free at first. It has no owner: a release is legal while it is held, whoever
 /// holds it.
 /// </summary>
-public sealed class MutexModel : IModel, ITwoStateModel
+public sealed class MutexModel : IModel, ITwoStateModel, IKeyModel
 {
     private static readonly Value Free = Value.Of("free");
     private static readonly Value Held = Value.Of("held");

@@ -4,7 +4,7 @@ namespace Chaos.Checking;
 /// A queue or a stack per key: one function adds its argument, the other takes a value away and returns it, or nil where there is
 /// none. The state is the list of values, the oldest first.
 /// </summary>
-public sealed class SequenceModel : IModel, IPolynomialModel
+public sealed class SequenceModel : IModel, IPolynomialModel, IKeyModel
 {
     private readonly string add;
     private readonly string take;
