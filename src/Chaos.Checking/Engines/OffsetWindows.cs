@@ -64,7 +64,8 @@ internal sealed class OffsetWindows
         if (gaps.Count > rest.Length)
         {
             return Refused(
-                [LastKnown(), .. ReadsOfOpen()], $"offset {length - 1} is taken, but of the {gaps.Count:N0} offsets before it that nobody is known to have got, "
+                [LastKnown(), .. ReadsOfOpen()],
+                $"offset {length - 1} is taken, but of the {gaps.Count:N0} offsets before it that nobody is known to have got, "
                 + $"only {rest.Length:N0} can be filled by appends of unknown outcome");
         }
 

@@ -122,4 +122,13 @@ internal enum Sabotage
 
     /// <summary>Adds of unknown outcome never happened.</summary>
     StepsIgnoreOpen,
+
+    /// <summary>Any read is one of a regular register.</summary>
+    RegularSeesAnything,
+
+    /// <summary>A process may see the initial value after another one.</summary>
+    SequentialIgnoresInitial,
+
+    /// <summary>Processes may disagree on the order of values.</summary>
+    SequentialIgnoresCycles,
 }
