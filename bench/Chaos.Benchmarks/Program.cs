@@ -13,6 +13,10 @@ switch (args)
         return CheckerMatrix.Run(new Flags(options));
     case ["checker-cell", var path, var limit]:
         return CheckerCell.Run(path, double.Parse(limit, CultureInfo.InvariantCulture));
+    case ["checker-objects", .. var options]:
+        return CheckerObjects.Run(options);
+    case ["checker-object", .. var cell]:
+        return CheckerObjects.Child(cell);
     case ["checker-million", ..]:
         return CheckerMillion.Run(Argument(1, 1_000), Argument(2, 0) / 100.0, new Flags(args));
     case ["checker-file", var path, .. var options]:
@@ -29,6 +33,8 @@ switch (args)
                                                               with so many operations each; stale: one read is
             Chaos.Benchmarks checker [--seeds 1,2] [--lengths 1000,..] [--clients 5,..] [--crashed 0,1,5] [--values 5] [--stale] [--limit 60]
                                                               the matrix of the checker
+            Chaos.Benchmarks checker-objects [--types queue,..] [--lengths 1000,..] [--crashed 0,1,5] [--clients 20] [--seed 7] [--polylin PROGRAM]
+                                                              queues, stacks, sets, logs, locks and counters
             Chaos.Benchmarks checker-million [KEYS=1000] [CRASHED_PERCENT=0] [--seed 1]
                                                               a million operations from the file to the verdict
             Chaos.Benchmarks checker-file FILE                a file of registers from the file to the verdict

@@ -12,7 +12,8 @@ namespace Chaos.Checking;
 /// <remarks>
 /// Details: <c>model</c>, <c>engine</c> (the engines used and on how many objects), <c>keys</c>, <c>operations</c> (checked),
 /// <c>open</c> (of those, with unknown outcome), <c>configurations</c> (of the search), <c>anomalies</c> (found; at most five an object
-/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>. Where nothing ended ok there is only <c>linearizable</c>
+/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>, <c>searched</c> (only where the search had to judge instead
+/// of the model's own engine: on how many objects, and why on the first). Where nothing ended ok there is only <c>linearizable</c>
 /// with <c>vacuously</c>: no result could contradict the model.
 /// </remarks>
 public sealed class LinearizabilityChecker : IChecker
@@ -72,21 +73,23 @@ public sealed class LinearizabilityChecker : IChecker
         if (!EngineNames.All.Contains(engine)) throw new UsageException(NearestName.Unknown("engine", engine, EngineNames.All));
         if (engine == EngineNames.Zones && model is not RegisterModel)
             throw new UsageException($"The engine zones judges registers, not the model {model.Name}. Use --engine {EngineNames.Search}.");
-        if (engine == EngineNames.Distinct && (model as IExactModel)?.Engine != engine)
+        if (engine is EngineNames.Search or EngineNames.Zones) return;
+        if ((model as IExactModel)?.Engine != engine && (model as IPolynomialModel)?.Polynomial.Name != engine)
             throw new UsageException($"The engine {engine} cannot judge the model {model.Name}. Use --engine {EngineNames.Search}.");
     }
 
-    // The largest objects first, so that none of them is left alone at the end.
     private ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, CheckBudget budget, Allowance allowance)
     {
         var judgements = new ObjectJudgement[objects.Count];
-        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
         try
         {
             Parallel.ForEach(
-                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
+                Partitioner.Create(WorkUnits.Of(objects), EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, budget.Parallelism) },
-                i => judgements[i] = Judge(objects[i], budget, allowance));
+                portion =>
+                {
+                    foreach (var i in portion) judgements[i] = Judge(objects[i], budget, allowance);
+                });
         }
         catch (AggregateException several)
         {
@@ -103,6 +106,8 @@ public sealed class LinearizabilityChecker : IChecker
         var judgement = model switch
         {
             IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
+            IPolynomialModel polynomial when budget.Engine is not EngineNames.Search =>
+                PolynomialJudge.Judge(polynomial, item, budget.Engine is not null, allowance, sabotage),
             RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
             _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
         };
@@ -143,7 +148,7 @@ public sealed class LinearizabilityChecker : IChecker
         ],
         Undecided = [.. judgements.Where(judgement => judgement.Verdict is Verdict.Unknown).Take(MaxAnomalies)
             .Select(judgement => HardObject.Of(model, judgement))],
-        Details = new Dictionary<string, string>
+        Details = new Dictionary<string, string>(Searched(judgements))
         {
             ["model"] = model.Name,
             ["engine"] = string.Join(", ", judgements
@@ -159,6 +164,14 @@ public sealed class LinearizabilityChecker : IChecker
             ["unknownKeys"] = Text(judgements.Count(judgement => judgement.Verdict is Verdict.Unknown)),
         },
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> Searched(ObjectJudgement[] judgements)
+    {
+        var searched = judgements.Where(judgement => judgement.Unfit is not null).ToArray();
+        if (searched.Length == 0) return [];
+        var key = searched[0].Source.Key is { } name ? $"{name}: " : "";
+        return [new("searched", $"{searched.Length:N0} of {judgements.Length:N0}; {key}{searched[0].Unfit}")];
+    }
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

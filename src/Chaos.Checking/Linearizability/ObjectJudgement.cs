@@ -20,4 +20,7 @@ internal sealed record ObjectJudgement(ObjectHistory Source, Verdict Verdict, st
 
     /// <summary>Why it is unknown, and how far the engine came.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Why the search judged and not the model's own engine; null where it has none, or that one judged.</summary>
+    public string? Unfit { get; init; }
 }

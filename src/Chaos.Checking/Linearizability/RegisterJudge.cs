@@ -38,11 +38,12 @@ internal sealed class RegisterJudge
         if (conflicts.Count == 0) return new ObjectJudgement(register.Source, Verdict.Valid, EngineNames.Zones);
         var shrinker = new RegisterShrinker(register.Calls, allowance);
         var explainer = new RegisterExplainer(register);
+        var kept = WeakerGuarantees.Of(register);
         return new ObjectJudgement(register.Source, Verdict.Invalid, EngineNames.Zones)
         {
             AnomalyCount = conflicts.Count,
             Anomalies = [.. conflicts.Take(MaxExplained).Select(conflict => explainer.Explain(
-                Numbers(register.Calls, shrinker.Shrink(shrinker.Closure(conflict)))))],
+                Numbers(register.Calls, shrinker.Shrink(shrinker.Closure(conflict)))) with { Keeps = kept })],
         };
     }
 
