@@ -44,6 +44,8 @@ internal sealed class SimulationWorld : IVirtualEvents
     {
         while (Queue.NextNs <= limitNs && Queue.Count > 0)
         {
+            Counts.Seen++;
+            Counts.PendingSum += Queue.Count;
             time.AdvanceTo(Queue.Take(out var happening));
             Happen(happening);
             if (time.MustYield) return;

@@ -18,22 +18,10 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     public bool RoleIsEvidence => true;
 
     /// <inheritdoc/>
-    public async ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
-    {
-        if (operationType != RegisterOperations.TypeName)
-            throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
-        var client = new ProgramRegisterClient(connector.Open(node.Name));
-        try
-        {
-            await client.OpenSessionAsync(cancellationToken);
-            return client;
-        }
-        catch
-        {
-            await client.DisposeAsync();
-            throw;
-        }
-    }
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        operationType == RegisterOperations.TypeName
+            ? new(new ProgramRegisterClient(connector.Open(node.Name)))
+            : throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
