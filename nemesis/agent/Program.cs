@@ -23,7 +23,9 @@ try
 {
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
-    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor());
+    var processes = new PodProcesses();
+    using var disk = new NodeDisk(clock, processes);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(), disk);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -41,6 +41,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         RunRequest request, IBackend backend, IReadOnlyList<string> notes, CancellationToken stop)
     {
         var plan = RunPlan.Resolve(request);
+        if (plan.Nemeses.Count > 0) plan.ThrowIfUnavailable(await backend.ProbeFaultsAsync(stop));
         var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
         await backend.PrepareAsync(progress, stop);
         var session = new RunSession(plan, directory, backend, time, progress);

@@ -10,7 +10,7 @@ internal sealed class SimulatedTrial(RunPlan plan)
     private static readonly Progress<string> Silent = new();
 
     /// <summary>What happened.</summary>
-    public Evidence Evidence { get; private set; } = new(History.FromArray([]), [], []);
+    public Evidence Evidence { get; private set; } = new(new History([]), [], []);
 
     /// <summary>How it ended.</summary>
     public RunEnding Ending { get; private set; } = RunEnding.Killed;

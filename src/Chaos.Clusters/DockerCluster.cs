@@ -18,6 +18,7 @@ public sealed class DockerCluster : ICluster
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
     private readonly DockerProcessFaults processes;
+    private readonly DockerDiskFaults? disks;
     private int disposed;
 
     internal DockerCluster(
@@ -29,6 +30,9 @@ public sealed class DockerCluster : ICluster
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock);
         processes = new DockerProcessFaults(client, pods, settings.Clock);
+        disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
+            ? null
+            : new DockerDiskFaults(client, pods, settings.Clock);
     }
 
     /// <inheritdoc/>
@@ -48,7 +52,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? processes as TFaults;
+        faults = network as TFaults ?? processes as TFaults ?? disks as TFaults;
         return faults is not null;
     }
 

@@ -17,7 +17,7 @@ namespace Chaos.Agent;
 [JsonDerivedType(typeof(Heal), "heal")]
 [JsonDerivedType(typeof(Doctor), "doctor")]
 [JsonDerivedType(typeof(Stop), "stop")]
-internal abstract record AgentRequest
+internal abstract partial record AgentRequest
 {
     /// <summary>Chosen by the controller, above 0, never used twice; the reply repeats it.</summary>
     public long Id { get; init; }

@@ -7,7 +7,8 @@ namespace Chaos.Agent;
 /// Carries out requests. Everything up to the first wait of a request happens in the order of the requests; waits (between probes,
 /// for the effect of a signal) let others pass.
 /// </summary>
-internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor)
+internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
+    IDisks disks)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
     private const int MostAddresses = 500;
@@ -86,6 +87,8 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
                 return await SignalAsync(signal, reply);
             case AgentRequest.Doctor:
                 return reply with { Findings = doctor.Examine() };
+            case AgentRequest.Disk disk:
+                return await disks.CarryOutAsync(disk, reply);
             case AgentRequest.Stop:
                 Clear();
                 return reply;

@@ -16,6 +16,8 @@ internal sealed class DockerBackend(DockerEngine engine, TimeProvider time) : IB
         ["kernel"] = engine.Information.Kernel,
     };
 
+    public async ValueTask<IFaultSupport> ProbeFaultsAsync(CancellationToken stop) => await engine.ProbeFaultsAsync(time, stop);
+
     public async ValueTask PrepareAsync(IProgress<string> progress, CancellationToken stop)
     {
         var swept = await engine.SweepAsync(stop);

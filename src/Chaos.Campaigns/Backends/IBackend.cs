@@ -6,6 +6,9 @@ internal interface IBackend : IDisposable
     /// <summary>Versions of what it brings, for <c>run.json</c>.</summary>
     IReadOnlyDictionary<string, string> Versions { get; }
 
+    /// <summary>Finds out which faults can be had.</summary>
+    ValueTask<IFaultSupport> ProbeFaultsAsync(CancellationToken stop);
+
     /// <summary>What is to be done before the first run: tidying up after others.</summary>
     ValueTask PrepareAsync(IProgress<string> progress, CancellationToken stop);
 

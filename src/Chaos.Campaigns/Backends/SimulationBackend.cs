@@ -23,6 +23,8 @@ internal sealed class SimulationBackend : IBackend
     /// <summary>Events that were to come when the last cluster was taken down.</summary>
     public int PendingEvents { get; private set; }
 
+    public ValueTask<IFaultSupport> ProbeFaultsAsync(CancellationToken stop) => new(new SimulationSupport());
+
     public ValueTask PrepareAsync(IProgress<string> progress, CancellationToken stop) => default;
 
     public Task<T> RunAsync<T>(RunPlan plan, Func<RunSite, Task<T>> session, CancellationToken stop) =>

@@ -19,7 +19,7 @@ public sealed class AgentServerTests
     {
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
-        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod);
+        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, pod);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }

@@ -4,7 +4,7 @@ using Chaos.Agent;
 namespace Chaos.Tests.Agent;
 
 /// <summary>A pod in memory: records what an agent does to it.</summary>
-internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor
+internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IDisks
 {
     private IReadOnlyCollection<IPAddress> cut = [];
 
@@ -55,4 +55,10 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor
         new() { Protocol = AgentProtocol.Version, Pid = 1, Kernel = "none", Capabilities = [], LeaseMs = leaseMs };
 
     public IReadOnlyList<AgentFinding> Examine() => [new AgentFinding("nft", true, "Pretended.")];
+
+    public Task<AgentReply> CarryOutAsync(AgentRequest.Disk request, AgentReply reply)
+    {
+        Log.Add(request.GetType().Name);
+        return Task.FromResult(reply);
+    }
 }

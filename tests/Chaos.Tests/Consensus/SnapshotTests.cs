@@ -19,12 +19,13 @@ public sealed class SnapshotTests
         follower.FlushAll();
         var reply = follower.Take<AppendReply>().Single().Message;
         Assert.Equal((true, install.Snapshot.Index), (reply.Accepted, reply.Index));
-        Assert.Equal(Probe(leader).Digest, Probe(follower).Digest);
 
         leader.Receive(2, reply);
         leader.Ask(99, new KeyValueCommand { Action = KeyValueAction.Write, Key = "y", Value = Value.Of(5) });
         var next = leader.Take<AppendEntries>().Last(sent => sent.To == 2).Message;
         follower.Receive(0, next);
+        Assert.Equal((leader.Probe.LastIndex, leader.Probe.AppliedIndex), (follower.Probe.LastIndex, follower.Probe.AppliedIndex));
+        Assert.Equal(Probe(leader).Digest, Probe(follower).Digest);
         follower.Restart();
         Assert.Equal(leader.Probe.LastIndex, follower.Probe.LastIndex);
     }

@@ -9,7 +9,7 @@ namespace Chaos.Tests.Simulation;
 public sealed class DeterminismTests
 {
     // If a change of the nodes, the nemeses or the scheduler is meant to change runs, this changes with it; else it must not.
-    private const string Golden = "GOLDEN";
+    private const string Golden = "6794c0b814150708c607870980672ce7";
 
     [Fact]
     public void A_seed_gives_the_history_whose_checksum_is_written_here()
@@ -74,6 +74,6 @@ public sealed class DeterminismTests
             journal.Flush();
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..32];
     }
 }
