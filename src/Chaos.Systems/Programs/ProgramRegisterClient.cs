@@ -60,7 +60,12 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
         var (expected, next) = RegisterOperations.CasArguments(invocation.Value);
         return new()
         {
-            Action = KeyValueAction.Cas, Key = key, Expected = expected, Value = next, Session = session, Sequence = ++sequence,
+            Action = KeyValueAction.Cas,
+            Key = key,
+            Expected = expected,
+            Value = next,
+            Session = session,
+            Sequence = ++sequence,
         };
     }
 }

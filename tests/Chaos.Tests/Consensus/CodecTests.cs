@@ -28,7 +28,14 @@ public sealed class CodecTests
         codec.Encode(
             new ProbeReply
             {
-                Role = NodeRole.Leader, Term = 7, Leader = 2, CommitIndex = 9, AppliedIndex = 8, LastIndex = 10, Members = [0, 2], Digest = 5,
+                Role = NodeRole.Leader,
+                Term = 7,
+                Leader = 2,
+                CommitIndex = 9,
+                AppliedIndex = 8,
+                LastIndex = 10,
+                Members = [0, 2],
+                Digest = 5,
             },
             bytes);
         var back = (ProbeReply)codec.Decode(bytes.WrittenSpan);

@@ -13,9 +13,14 @@ internal static class Entries
 
     public static AppendEntries From(
         long term, long previousIndex, long previousTerm, long commit, params LogEntry[] entries) => new()
-    {
-        Term = term, PreviousIndex = previousIndex, PreviousTerm = previousTerm, CommitIndex = commit, Entries = entries, Round = 1,
-    };
+        {
+            Term = term,
+            PreviousIndex = previousIndex,
+            PreviousTerm = previousTerm,
+            CommitIndex = commit,
+            Entries = entries,
+            Round = 1,
+        };
 
     public static VoteRequest Ask(long term, long lastIndex, long lastTerm, bool preVote = false) =>
         new() { Term = term, IsPreVote = preVote, IsTransfer = false, LastIndex = lastIndex, LastTerm = lastTerm };
