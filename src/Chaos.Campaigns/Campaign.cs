@@ -16,6 +16,21 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     /// <exception cref="ClusterException">There is no engine, or the folder cannot be written.</exception>
     public Task<RunResults> RunAsync(RunRequest request, CancellationToken stop) => RunAsync(request, 1, stop);
 
+    /// <summary>Runs again what a stored run did: its invocations and its faults at their times, on the nodes that play the same parts.</summary>
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="outDirectory">The folder of the replay; null for a new one.</param>
+    /// <param name="stop">Interrupts, as <see cref="RunAsync(RunRequest, CancellationToken)"/> says.</param>
+    /// <exception cref="UsageException">It is not the folder of a run, or the folder of the replay holds a run already.</exception>
+    /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
+    /// <exception cref="ClusterException">There is no engine, or a fault of it cannot be made here.</exception>
+    public async Task<RunResults> ReplayAsync(string path, string? outDirectory, CancellationToken stop)
+    {
+        var plan = ReplayPlan.Of(await StoredRun.ReadAsync(path, stop), outDirectory);
+        var (request, backend) = await BackendChoice.OpenAsync(plan.Request, time, progress, stop);
+        using var opened = backend;
+        return await RunOnceAsync(plan with { Request = request }, backend, [], stop);
+    }
+
     /// <summary>
     /// Runs, with other seeds again and again, until a run shows a violation or all are done. The report is that of the violation, else of
     /// the first run that is not valid, else of the last.
@@ -29,20 +44,20 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     {
         (request, var backend) = await BackendChoice.OpenAsync(request, time, progress, stop);
         using var opened = backend;
-        if (runs == 1) return await RunOnceAsync(request, backend, [], stop);
+        if (runs == 1) return await RunOnceAsync(RunPlan.Resolve(request), backend, [], stop);
         if (backend is not SimulationBackend)
             throw new UsageException("--runs needs --on simulation. In containers, run again with another --seed.");
         var (chosen, summary) = await new ManyRuns(time, progress).RunAsync(request, runs, stop);
         progress.Report(summary);
-        return await RunOnceAsync(chosen, backend, [summary], stop);
+        return await RunOnceAsync(RunPlan.Resolve(chosen), backend, [summary], stop);
     }
 
     private async Task<RunResults> RunOnceAsync(
-        RunRequest request, IBackend backend, IReadOnlyList<string> notes, CancellationToken stop)
+        RunPlan plan, IBackend backend, IReadOnlyList<string> notes, CancellationToken stop)
     {
-        var plan = RunPlan.Resolve(request);
-        if (plan.Nemeses.Count > 0) plan.ThrowIfUnavailable(await backend.ProbeFaultsAsync(stop));
-        var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
+        if (plan.Lanes.Count > 0 || plan.Mix is not null) plan = plan.On(await backend.ProbeFaultsAsync(stop));
+        foreach (var (family, reason) in plan.LeftOut) progress.Report($"The mix leaves out {family}: {reason}");
+        var directory = RunDirectory.Create(plan.Request, plan.Workload.Name, time.GetUtcNow());
         await backend.PrepareAsync(progress, stop);
         var session = new RunSession(plan, directory, backend, time, progress);
         var ending = await session.ExecuteAsync(stop);

@@ -16,7 +16,7 @@ public static class Catalog
         "systems" => SystemCatalog.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
-        "nemeses" => NemesisCatalog.All
+        "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)
             .Select(nemesis => new CatalogEntry(nemesis.Name, nemesis.Summary, nemesis.Parameters)).ToArray(),
         "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
         "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),

@@ -1,3 +1,5 @@
+using Chaos.Simulation;
+
 namespace Chaos.Campaigns;
 
 /// <summary>
@@ -47,7 +49,7 @@ internal sealed class ManyRuns(TimeProvider time, IProgress<string> progress)
 
     private async Task<Verdict> TryAsync(RunRequest request, CancellationToken stop)
     {
-        var trial = new SimulatedTrial(RunPlan.Resolve(request));
+        var trial = new SimulatedTrial(RunPlan.Resolve(request).On(new SimulationSupport()));
         await trial.ExecuteAsync(stop);
         return trial.Judge(time, CancellationToken.None).Verdict;
     }

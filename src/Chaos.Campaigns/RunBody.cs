@@ -21,7 +21,11 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
         ICluster cluster, ISystemConnection connection, HealthGate gate, Journal? journal, CancellationToken stop)
     {
         var board = new RoleBoard(plan.Voters, site.Clock);
-        var observed = new ObservedCluster(cluster, records.Observe);
+        var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, site.Clock);
+        IReadOnlyList<object> own = connection is IMembership membership
+            ? [clients, new ObservedMembership(membership, board, records.Observe)]
+            : [clients];
+        var observed = new ObservedCluster(cluster, records.Observe, own);
         var nemeses = new NemesisLanes(plan, observed, connection, board, records, site.Clock).Create();
         using var watchEnd = new CancellationTokenSource();
         var watch = new NodeObserver(cluster, connection, site.Clock, board, records.Observe, site.StartBeside).WatchAsync(watchEnd.Token);
@@ -34,7 +38,8 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
         try
         {
             return await site.RunTestAsync(
-                TestOf(cluster, connection, gate, nemeses) with { Observer = observer }, journal, new RunProgressLines(progress, records), stop);
+                TestOf(OpenerOf(cluster, connection, clients), gate, nemeses) with { Observer = observer },
+                journal, new RunProgressLines(progress, records), stop);
         }
         finally
         {
@@ -46,11 +51,20 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
     // On this thread: in virtual time another one would not do.
     private static void Cancel(CancellationTokenSource source) => source.Cancel();
 
-    private ChaosTest TestOf(
-        ICluster cluster, ISystemConnection connection, HealthGate gate, IReadOnlyList<NemesisLane> nemeses)
+    private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection)
     {
         var nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        return new()
+        return (seat, cancellationToken) => connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken);
+    }
+
+    // The wrapper is around the clients only where something may fail them.
+    private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection, FaultyClients clients) =>
+        plan.Lanes.Any(nemesis => nemesis.Description.RestsOn.Contains(FaultCapability.Clients))
+            ? clients.OpenAsync
+            : OpenerOf(cluster, connection);
+
+    private ChaosTest TestOf(OpenClient open, HealthGate gate, IReadOnlyList<NemesisLane> nemeses) =>
+        new()
         {
             Name = $"{plan.System.Name} {plan.Workload.Name}",
             Seed = plan.Request.Seed,
@@ -62,10 +76,8 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
             TimeLimit = plan.Request.TimeLimit,
             OperationDeadline = plan.Request.OperationDeadline,
             RecoveryLimit = plan.Request.RecoveryLimit,
-            OpenClient = (seat, cancellationToken) =>
-                connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken),
+            OpenClient = open,
             OnPhase = (phase, atNs) => records.Observe(RunPhase.Began(phase, atNs)),
             AwaitHealth = async cancellationToken => await gate.WaitAsync(plan.Request.RecoveryLimit, cancellationToken),
         };
-    }
 }

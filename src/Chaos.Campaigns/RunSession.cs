@@ -32,6 +32,7 @@ internal sealed class RunSession(
         RunDocumentFile.Write(directory.RunFile, document);
         using var journal = site.OpenJournal(directory.HistoryFile, plan);
         using var files = new RunFiles(directory, site.IsVirtual);
+        site.Opened.AddRange([journal, files]);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(site.Stop, files.Broken);
         progress.Report($"Starting {plan.System.Name} on {plan.Nodes.Count} nodes.");
         await using var cluster = await site.StartClusterAsync(progress, either.Token);

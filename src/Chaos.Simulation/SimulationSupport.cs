@@ -8,7 +8,6 @@ public sealed class SimulationSupport : IFaultSupport
     {
         FaultCapability.Resources =>
             Support.Unavailable("Simulated nodes have no limits of memory and processor. Leave it out, or write --on docker."),
-        FaultCapability.SpareNodes => Support.Unavailable("The simulator has no spare nodes. Leave it out."),
         _ => Support.Native("simulated"),
     };
 }

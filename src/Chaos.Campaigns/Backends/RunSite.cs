@@ -26,6 +26,9 @@ internal sealed record RunSite
     /// <summary>Starts something that goes on beside the session.</summary>
     public required Func<Func<Task>, Task> StartBeside { get; init; }
 
+    /// <summary>What the session has opened: closed by the backend where virtual time breaks off, so that what was written can be read.</summary>
+    public List<IDisposable> Opened { get; } = [];
+
     /// <summary>Opens the journal of the run.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public Journal OpenJournal(string path, RunPlan plan)

@@ -27,8 +27,19 @@ internal sealed class SimulationBackend : IBackend
 
     public ValueTask PrepareAsync(IProgress<string> progress, CancellationToken stop) => default;
 
-    public Task<T> RunAsync<T>(RunPlan plan, Func<RunSite, Task<T>> session, CancellationToken stop) =>
-        Task.FromResult(VirtualTime.Run(time => RunInsideAsync(time, plan, session, stop)));
+    public Task<T> RunAsync<T>(RunPlan plan, Func<RunSite, Task<T>> session, CancellationToken stop)
+    {
+        RunSite? site = null;
+        try
+        {
+            return Task.FromResult(VirtualTime.Run(time => RunInsideAsync(time, plan, given => session(site = given), stop)));
+        }
+        catch (Exception) when (site is not null)
+        {
+            foreach (var opened in site.Opened) opened.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {
@@ -66,7 +77,7 @@ internal sealed class SimulationBackend : IBackend
     private static SimulationOrder OrderOf(RunPlan plan, VirtualTime time, RunClock clock) => new()
     {
         Time = time,
-        Recipe = plan.Recipe,
+        Recipe = plan.Recipe.WithSpareNodes(plan.ClusterNeeds.SpareNodes),
         Programs = ((IProgramSystem)plan.System).CreatePrograms(plan.SystemOptions),
         Clock = clock,
         Random = Randomness.FromSeed(plan.Request.Seed).For("simulation"),

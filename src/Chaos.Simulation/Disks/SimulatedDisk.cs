@@ -97,6 +97,12 @@ internal sealed class SimulatedDisk(SimulationWeather weather, Randomness random
         return lost;
     }
 
+    public void Wipe()
+    {
+        flushes.Clear();
+        foreach (var file in files) file.Set([]);
+    }
+
     public void Treat(FileTreatment next)
     {
         treatment = next;

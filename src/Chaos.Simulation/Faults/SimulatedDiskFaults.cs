@@ -65,7 +65,7 @@ internal sealed class SimulatedDiskFaults(Dictionary<string, SimulatedNode> node
     {
         var disk = Stopped(node);
         var bytes = disk.ContentBytes;
-        for (var file = 0; file < SimulatedDisk.Files; file++) disk[file].Set([]);
+        disk.Wipe();
         return new(bytes);
     }
 

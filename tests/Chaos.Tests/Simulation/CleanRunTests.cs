@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chaos.Campaigns;
+using Chaos.Simulation;
 using Chaos.Tests.Checking;
 using Xunit;
 
@@ -8,7 +9,12 @@ namespace Chaos.Tests.Simulation;
 /// <summary>No false alarm: Raft without a seeded bug is never found guilty, whatever the seed, the size and the faults.</summary>
 public sealed class CleanRunTests(ITestOutputHelper output)
 {
-    private static readonly string[] Nemeses = ["partition", "kill", "pause", "partition,kill,pause", "kill,pause", "partition,kill", ""];
+    private static readonly string[] ForAFew = ["partition", "kill,pause", "kill,partition,client", ""];
+    private static readonly string[] Nemeses =
+    [
+        .. ForAFew, "kill,power-loss", "membership", "membership,partition", "clock,kill", "slow-disk,power-loss", "disk-errors,full-disk", "mix",
+    ];
+
     private static readonly string[] Reads = ["index", "lease", "log"];
 
     [Fact]
@@ -24,7 +30,7 @@ public sealed class CleanRunTests(ITestOutputHelper output)
             for (var run = Interlocked.Increment(ref next); run <= runs; run = Interlocked.Increment(ref next))
             {
                 var request = RequestOf(random.At(run));
-                var trial = new SimulatedTrial(RunPlan.Resolve(request));
+                var trial = new SimulatedTrial(RunPlan.Resolve(request).On(new SimulationSupport()));
                 await trial.ExecuteAsync(CancellationToken.None);
                 var results = trial.Judge(TimeProvider.System, CancellationToken.None);
                 lock (gate)
@@ -59,7 +65,7 @@ public sealed class CleanRunTests(ITestOutputHelper output)
             Backend = "simulation",
             Nodes = nodes,
             // A single node cannot be cut off from others.
-            Nemeses = nodes == 1 ? "kill,pause" : random.Pick(Nemeses, 1),
+            Nemeses = nodes == 1 ? "kill,pause" : random.Pick(nodes < 3 ? ForAFew : Nemeses, 1),
             BeyondQuorum = nodes < 3 || random.Below(5, 2) == 0,
             TimeLimit = TimeSpan.FromSeconds(12),
             RatePerSecond = 100 + random.Below(300, 3),

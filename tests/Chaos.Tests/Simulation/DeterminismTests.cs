@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Chaos.Campaigns;
+using Chaos.Simulation;
 using Xunit;
 
 namespace Chaos.Tests.Simulation;
@@ -56,10 +57,10 @@ public sealed class DeterminismTests
             System = "raft",
             Backend = "simulation",
             Nodes = 5,
-            Nemeses = "partition,kill,pause",
-            TimeLimit = TimeSpan.FromSeconds(20),
+            Nemeses = "mix",
+            TimeLimit = TimeSpan.FromSeconds(40),
             Seed = 42,
-        }));
+        }).On(new SimulationSupport()));
         await trial.ExecuteAsync(CancellationToken.None);
         Assert.Null(trial.Ending.Reason);
         return ChecksumOf(trial.Evidence.History);

@@ -1,7 +1,7 @@
 using Chaos.Campaigns;
 using Xunit;
 
-namespace Chaos.Tests.Campaigns;
+namespace Chaos.Tests.Simulation;
 
 /// <summary>Whole simulated runs, with files.</summary>
 public sealed class SimulatedCampaignTests : IDisposable
