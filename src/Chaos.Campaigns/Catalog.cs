@@ -1,4 +1,5 @@
 using Chaos.Checking;
+using Chaos.Consensus;
 using Chaos.Nemeses;
 using Chaos.Systems;
 using Chaos.Workloads;
@@ -8,7 +9,7 @@ namespace Chaos.Campaigns;
 /// <summary>What can be named on the command line.</summary>
 public static class Catalog
 {
-    /// <summary>The entries of a kind: <c>systems</c>, <c>workloads</c>, <c>nemeses</c> or <c>models</c>.</summary>
+    /// <summary>The entries of a kind: <c>systems</c>, <c>workloads</c>, <c>nemeses</c>, <c>models</c> or <c>bugs</c>.</summary>
     /// <exception cref="UsageException">There is no such kind.</exception>
     public static IReadOnlyList<CatalogEntry> Entries(string kind) => kind switch
     {
@@ -28,6 +29,7 @@ public static class Catalog
                 ],
             }).ToArray(),
         "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
-        _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models"])),
+        "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),
+        _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models", "bugs"])),
     };
 }

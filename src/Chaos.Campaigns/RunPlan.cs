@@ -79,9 +79,8 @@ public sealed record RunPlan
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
     public static RunPlan Resolve(RunRequest request)
     {
-        if (request.Backend != "docker")
-            throw new UsageException(NearestName.Unknown("backend", request.Backend, ["docker"]));
         var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
+        BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);
         var workload = Find("workload", workloadName, WorkloadCatalog.All, workload => workload.Name);
