@@ -26,6 +26,7 @@ internal static class Program
         SweepCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
+        ReplayCommand.Create(),
         DoctorCommand.Create(),
         ListCommand.Create(),
         ExplainCommand.Create(),
