@@ -6,6 +6,9 @@ namespace Chaos.Cli;
 /// <summary>Prints a sweep for people.</summary>
 internal static class SweepPrinter
 {
+    private static readonly string[] Header =
+        ["    nodes", "quorum", "p50 ms", "p99 ms", "p99.9 ms", "answered/s", "elections", "unavailable ms"];
+
     public static void Write(TextWriter to, SweepResults results)
     {
         to.WriteLine(results.Summary);
@@ -13,7 +16,7 @@ internal static class SweepPrinter
         {
             to.WriteLine();
             to.WriteLine($"  {series.Name}");
-            Table.Write(to, series.Sizes.Select(RowOf).Prepend(["    nodes", "quorum", "p50 ms", "p99 ms", "p99.9 ms", "answered/s", "elections", "unavailable ms"]));
+            Table.Write(to, series.Sizes.Select(RowOf).Prepend(Header));
         }
 
         to.WriteLine();

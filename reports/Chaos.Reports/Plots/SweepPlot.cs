@@ -11,7 +11,10 @@ public static class SweepPlot
 
     /// <summary>Colours for telling apart (Okabe and Ito), with the style variables that take their place on a page.</summary>
     internal static readonly (string Color, string Variable)[] Colors =
-        [("#0072B2", "--curve-1"), ("#009E73", "--curve-2"), ("#D55E00", "--curve-3"), ("#AA4499", "--curve-4"), ("#8A6D00", "--curve-5"), ("#4C5BB0", "--curve-6")];
+    [
+        ("#0072B2", "--curve-1"), ("#009E73", "--curve-2"), ("#D55E00", "--curve-3"),
+        ("#AA4499", "--curve-4"), ("#8A6D00", "--curve-5"), ("#4C5BB0", "--curve-6"),
+    ];
 
     static SweepPlot() => EmbeddedFont.Register();
 

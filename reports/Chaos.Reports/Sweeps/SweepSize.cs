@@ -70,7 +70,7 @@ public sealed record SweepSize
             Nodes = nodes,
             Majority = (nodes / 2) + 1,
             Tolerated = (nodes - 1) / 2,
-            WhyNone = figures.Length > 0 ? null : runs.FirstOrDefault()?.Run.Summary ?? "It was not run.",
+            WhyNone = figures.Length > 0 ? null : runs is [var first, ..] ? first.Run.Summary : "It was not run.",
             Repeats = figures.Length,
             Verdict = runs.Count == 0 ? Verdict.Unknown : runs.Max(run => run.Run.Verdict),
             P50Ms = Latency(one => one.P50Ms),

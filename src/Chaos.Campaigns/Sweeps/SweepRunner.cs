@@ -60,7 +60,11 @@ public sealed class SweepRunner(IRunLauncher launcher, TimeProvider time, IProgr
             Nodes = step.Nodes,
             Repeat = step.Repeat,
             Order = step.Order,
-            Run = run with { Directory = Directory.Exists(order.Directory) ? name : null, HasReport = File.Exists(new RunDirectory(order.Directory).ReportFile) },
+            Run = run with
+            {
+                Directory = Directory.Exists(order.Directory) ? name : null,
+                HasReport = File.Exists(new RunDirectory(order.Directory).ReportFile),
+            },
             Figures = figures,
         };
     }

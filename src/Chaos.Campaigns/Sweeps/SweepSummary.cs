@@ -7,9 +7,8 @@ namespace Chaos.Campaigns;
 internal static class SweepSummary
 {
     private const string OnFewCores =
-        "This machine has {0} cores, and up to {1} nodes and the load generator share them. What a size costs here is the processor time of all its "
-        + "nodes together, which grows with their number; on a machine for each node most of that is not there. So the curves say how this machine "
-        + "copes, and not how the protocol scales.";
+        "What a size costs here is the processor time of all its nodes together, which grows with their number; on a machine for each node most of "
+        + "that is not there. So the curves say how this machine copes, and not how the protocol scales.";
 
     private const string OnReference =
         "The dashed curve is our own Raft in simulation beside it: every node has a core of its own, and time is virtual, so that it shows what the "
@@ -91,7 +90,11 @@ internal static class SweepSummary
     private static IEnumerable<string> Notes(SweepRequest request, SweepPlan plan, int cores)
     {
         if (request.Common.Backend != SweepPlan.Simulation && request.Nodes.Max() > cores)
-            yield return string.Format(CultureInfo.InvariantCulture, OnFewCores, cores, request.Nodes.Max());
+        {
+            yield return $"This machine has {cores} {(cores == 1 ? "core" : "cores")}, and up to {request.Nodes.Max()} nodes and the load generator "
+                + $"share them. {OnFewCores}";
+        }
+
         if (plan.Series.Any(series => series.IsReference)) yield return OnReference;
         if (request.Repeats > 1) yield return OnBands;
         yield return OnLatency;

@@ -57,12 +57,12 @@ internal static class SweepCommand
         if (systems.Length == 0) throw new UsageException("sweep needs a system, such as './chaos sweep etcd'. See './chaos list systems'.");
         var common = new RunRequest { System = systems[0], Seed = 0, TimeLimit = TimeSpan.FromSeconds(30), Concurrency = "16" };
         var defaults = new SweepRequest { Systems = systems, Common = common };
+        var nodes = Distinct("--nodes", Words(parsed.GetValue(Nodes)).Select(word => SettingValue.Count("--nodes", word, 1, 9)).Order());
+        var nemeses = Distinct("--nemesis", Words(parsed.GetValue(Nemeses)));
         return defaults with
         {
-            Nodes = Distinct("--nodes", Words(parsed.GetValue(Nodes)).Select(word => SettingValue.Count("--nodes", word, 1, 9)).Order()) is { Length: > 0 } nodes
-                ? nodes
-                : defaults.Nodes,
-            Nemeses = Distinct("--nemesis", Words(parsed.GetValue(Nemeses))) is { Length: > 0 } nemeses ? nemeses : defaults.Nemeses,
+            Nodes = nodes.Length > 0 ? nodes : defaults.Nodes,
+            Nemeses = nemeses.Length > 0 ? nemeses : defaults.Nemeses,
             Repeats = Setting.Count("--repeat", parsed.GetValue(Repeats), defaults.Repeats, 1, 100),
             WarmUp = Setting.Duration("--warm-up", parsed.GetValue(WarmUp), defaults.WarmUp),
             OutDirectory = parsed.GetValue(Out),
