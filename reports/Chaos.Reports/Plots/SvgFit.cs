@@ -65,8 +65,13 @@ internal static partial class SvgFit
         }
     }
 
-    private static bool SameColor(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase)
-        || (a == "#FFFFFF" && b.Equals("white", StringComparison.OrdinalIgnoreCase));
+    // Colours are written as short as they can be: #AA4499 as #A49, white by its name.
+    private static bool SameColor(string color, string written) => color.Equals(written switch
+    {
+        "white" => "#FFFFFF",
+        ['#', var r, var g, var b] => $"#{r}{r}{g}{g}{b}{b}",
+        _ => written,
+    }, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"url\(#([^)]+)\)")]
     private static partial Regex Reference();

@@ -49,14 +49,13 @@ public sealed class SweepRunnerTests : IDisposable
     public void A_plot_fits_its_page_in_light_and_dark_and_its_ids_are_its_own()
     {
         var series = SweepSamples.Series("etcd", "none");
-        var curves = new[] { SweepCurve.Of("p50", 0, series, size => size.P50Ms), SweepCurve.Of("p99", 2, series, size => size.P99Ms) };
+        var curves = Enumerable.Range(0, 6).Select(place => SweepCurve.Of($"{place}", place, series, size => size.P50Ms)).ToArray();
         var svg = XElement.Parse(SweepPlot.Svg("x1", "Latency", curves, isLogarithmic: true, "latency")!);
         Assert.Equal(("100%", null), (svg.Attribute("width")?.Value, svg.Attribute("height")?.Value));
         Assert.NotNull(svg.Attribute("viewBox"));
         Assert.All(svg.Descendants().Attributes("id"), id => Assert.StartsWith("x1-", id.Value, StringComparison.Ordinal));
         var colors = svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "stroke").Select(color => color.Value).ToHashSet();
-        Assert.Contains("var(--curve-1)", colors);
-        Assert.Contains("var(--curve-3)", colors);
+        Assert.All(Enumerable.Range(1, 6), place => Assert.Contains($"var(--curve-{place})", colors));
         Assert.Contains("var(--line)", colors);
         Assert.All(colors, color => Assert.True(color is "none" || color.StartsWith("var(", StringComparison.Ordinal), color));
         Assert.Contains("nodes", svg.Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value.Trim()));
