@@ -94,7 +94,7 @@ internal static class RunCommand
         };
     }
 
-    private static Dictionary<string, string> OptionsOf(IEnumerable<string> texts)
+    internal static Dictionary<string, string> OptionsOf(IEnumerable<string> texts)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in texts)
