@@ -17,9 +17,7 @@ public sealed class DockerCluster : ICluster
     private readonly DockerClusterSettings settings;
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
-    private readonly DockerProcessFaults processes;
-    private readonly DockerClockFaults? clocks;
-    private readonly DockerDiskFaults? disks;
+    private readonly IReadOnlyList<object> capabilities;
     private int disposed;
 
     internal DockerCluster(
@@ -30,11 +28,17 @@ public sealed class DockerCluster : ICluster
         this.pods = pods;
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock);
-        processes = new DockerProcessFaults(client, pods, settings.Clock);
-        clocks = settings.Needs.Clocks ? new DockerClockFaults(pods) : null;
-        disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
-            ? null
-            : new DockerDiskFaults(client, pods, settings.Clock);
+        capabilities =
+        [
+            network,
+            new DockerProcessFaults(client, pods, settings.Clock),
+            new DockerResourceFaults(client, pods, settings.Clock),
+            .. settings.Needs.Clocks ? [new DockerClockFaults(pods)] : Array.Empty<object>(),
+            .. settings.Needs.Freezer ? [new DockerFreezerFaults(pods)] : Array.Empty<object>(),
+            .. settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
+                ? Array.Empty<object>()
+                : [new DockerDiskFaults(client, pods, settings.Clock)],
+        ];
     }
 
     /// <inheritdoc/>
@@ -54,7 +58,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? processes as TFaults ?? clocks as TFaults ?? disks as TFaults;
+        faults = capabilities.OfType<TFaults>().FirstOrDefault();
         return faults is not null;
     }
 

@@ -29,10 +29,12 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
                 : $"The agent is process {Environment.ProcessId}: it cannot signal all processes. Start it as the first of a pod."),
             Capability("net_admin", capabilities, "partitions"),
             Capability("kill", capabilities, "signals to processes of other users"),
+            Capability("sys_ptrace", capabilities, "shifted clocks"),
             Nft(),
             Netem(),
             TcpRtoMax(),
             ClockTrial.Examine(clock),
+            FreezerTrial.Examine(),
         ];
     }
 

@@ -9,7 +9,11 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
+        ["sys_ptrace"] = "all faults but those of the clock work without it",
         ["clock"] = "all faults but those of the clock work without it",
+        ["freezer"] = "nodes can be paused by signals instead",
+        [EngineFindings.Memory] = "all faults but memory work without it",
+        [EngineFindings.Processor] = "all faults but cpu work without it",
         ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
@@ -65,12 +69,12 @@ internal static class AgentDoctor
             Launch = _ => new NodeLaunch { Arguments = [] },
         };
         var site = new PodSite("doctor", network.AddressOf(0), group, image);
-        var needs = new ClusterNeeds { Clocks = true };
+        var needs = new ClusterNeeds { Clocks = true, Freezer = true };
         var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), needs);
         await using var pod = await starter.StartAgentAsync(
             site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
         var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));
-        return answer.Reply.Findings ?? [];
+        return [.. answer.Reply.Findings ?? [], .. await EngineFindings.AskAsync(engine.Client, cancellationToken)];
     }
 
     private static DoctorLine Describe(AgentFinding finding)

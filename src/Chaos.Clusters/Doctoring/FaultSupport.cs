@@ -13,6 +13,10 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
     {
         [FaultCapability.Cuts] = [new("nf_tables", ["net_admin", "nft"])],
         [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
+        [FaultCapability.Clocks] = [new("a routine in the vDSO", ["sys_ptrace", "clock"])],
+        [FaultCapability.Freezer] = [new("control groups", ["freezer"])],
+        [FaultCapability.Resources] = [new("the engine's limits", [EngineFindings.Memory, EngineFindings.Processor])],
+        [FaultCapability.DataFiles] = [new("a volume that the agent sees", [])],
         [FaultCapability.SpareNodes] = [new("containers of the pod", [])],
         [FaultCapability.Clients] = [new("the runner", [])],
     };
