@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Chaos.Agent;
 
+if (args is [AgentProtocol.GateWord, .. var command])
+    return Gate.Run(command);
 if (args is [ClockWitness.Argument])
     return ClockWitness.Serve(Console.In, Console.Out, TimeProvider.System);
 if (args is not [])

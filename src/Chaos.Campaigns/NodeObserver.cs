@@ -9,8 +9,10 @@ namespace Chaos.Campaigns;
 /// <param name="clock">The run clock and its timers.</param>
 /// <param name="board">Where the newest roles stand.</param>
 /// <param name="record">Takes every observation; called from many threads.</param>
+/// <param name="startBeside">Starts something that goes on beside others; null for the thread pool.</param>
 public sealed class NodeObserver(
-    ICluster cluster, ISystemConnection connection, RunClock clock, RoleBoard board, Action<Observation> record)
+    ICluster cluster, ISystemConnection connection, RunClock clock, RoleBoard board, Action<Observation> record,
+    Func<Func<Task>, Task>? startBeside = null)
 {
     /// <summary>The time between two samples of a node's role.</summary>
     public static readonly TimeSpan RolePeriod = TimeSpan.FromMilliseconds(200);
@@ -29,22 +31,24 @@ public sealed class NodeObserver(
         {
             clocks is null
                 ? Task.CompletedTask
-                : Start(() => SampleAsync(() => ReadClockAsync(clocks, node.Name, cancellationToken), ClockPeriod, cancellationToken)),
-            Start(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
-            Start(() => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
+                : Start(() => SampleAsync(node, () => ReadClockAsync(clocks, node.Name, cancellationToken), ClockPeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
             Start(() => FollowAsync(node.Name, cancellationToken)),
         }));
 
-        static Task Start(Func<Task> watch) => Task.Run(watch, CancellationToken.None);
+        Task Start(Func<Task> watch) => startBeside?.Invoke(watch) ?? Task.Run(watch, CancellationToken.None);
     }
 
-    private async Task SampleAsync(Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
+    private async Task SampleAsync(INode node, Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(period, clock.TimeProvider);
         try
         {
             do
             {
+                // A spare node that has not joined has nothing to say.
+                if (node.IsSpare && !board.Voters.Contains(node.Name)) continue;
                 var seen = await probe();
                 board.Put(seen);
                 record(seen);

@@ -21,23 +21,25 @@ public sealed class DockerCluster : ICluster
     private int disposed;
 
     internal DockerCluster(
-        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods)
+        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods, PodStarter starter)
     {
         this.client = client;
         this.settings = settings;
         this.pods = pods;
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock);
+        var processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
         capabilities =
         [
             network,
-            new DockerProcessFaults(client, pods, settings.Clock),
+            processes,
             new DockerResourceFaults(client, pods, settings.Clock),
+            new DockerNodeJoins(starter, processes, pods, settings.Clock),
             .. settings.Needs.Clocks ? [new DockerClockFaults(pods)] : Array.Empty<object>(),
             .. settings.Needs.Freezer ? [new DockerFreezerFaults(pods)] : Array.Empty<object>(),
             .. settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
                 ? Array.Empty<object>()
-                : [new DockerDiskFaults(client, pods, settings.Clock)],
+                : [new DockerDiskFaults(client, pods, settings.Clock, settings.Needs)],
         ];
     }
 

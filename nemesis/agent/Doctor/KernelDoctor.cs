@@ -19,7 +19,7 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
     };
 
     /// <inheritdoc/>
-    public IReadOnlyList<AgentFinding> Examine()
+    public async Task<IReadOnlyList<AgentFinding>> ExamineAsync()
     {
         var capabilities = Capabilities();
         return
@@ -33,6 +33,8 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
             Nft(),
             Netem(),
             TcpRtoMax(),
+            Capability("sys_admin", capabilities, "power losses, nor slow or failing calls on files"),
+            .. await Task.Run(() => DiskTrial.ExamineAsync(clock)),
             ClockTrial.Examine(clock),
             FreezerTrial.Examine(),
         ];

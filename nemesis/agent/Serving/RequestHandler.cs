@@ -98,7 +98,7 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
                 freezer.Thaw();
                 return reply with { Processes = Listed() };
             case AgentRequest.Doctor:
-                return reply with { Findings = doctor.Examine() };
+                return reply with { Findings = await doctor.ExamineAsync() };
             case AgentRequest.Disk disk:
                 return await disks.CarryOutAsync(disk, reply);
             case AgentRequest.Stop:

@@ -31,7 +31,8 @@ public sealed partial record RunResults
             Directory = input.Directory,
             CheckerMs = input.CheckerMs,
             Metrics = metrics,
-            Notes = input.Notes,
+            Notes = [.. input.Replay?.Sentences(outcome.Verdict) ?? [], .. input.Notes],
+            Replay = input.Replay,
             Run = input.Run,
         };
         return results with { Summary = VerdictSentence.Of(results) };
@@ -58,6 +59,7 @@ public sealed partial record RunResults
         AtMs = anomaly.AtNs / 1e6,
         UntilIndex = anomaly.UntilIndex,
         Optional = anomaly.Optional,
+        Keeps = anomaly.Keeps,
         Explanation = anomaly.Explanation,
     });
 

@@ -11,6 +11,7 @@ namespace Chaos.Checking;
 internal sealed class ConfigurationTable<TMask>
     where TMask : struct, IBinaryInteger<TMask>
 {
+    private const int Foresight = 2_048; // configurations, more than come between two looks at the bytes
     private readonly UsedVectors vectors;
     private readonly int width;
     private readonly Sabotage sabotage;
@@ -34,10 +35,13 @@ internal sealed class ConfigurationTable<TMask>
     /// <summary>Whether a configuration was dropped that no other one dominates.</summary>
     public bool HasDropped { get; private set; }
 
-    /// <summary>The bytes that the table takes; twice as many while it grows.</summary>
-    public long Bytes => ((long)entries.Length * Unsafe.SizeOf<Entry>()) + ((long)nodes.Length * Unsafe.SizeOf<Node>());
+    /// <summary>The bytes that the table takes. Where it is about to grow the larger one counts too, since both are there for a while.</summary>
+    public long Bytes =>
+        ((long)entries.Length * Unsafe.SizeOf<Entry>() * ((count + Foresight) * 4L > entries.Length * 3L ? 3 : 1))
+        + ((long)nodes.Length * Unsafe.SizeOf<Node>() * (nodeCount + Foresight > nodes.Length ? 3 : 1));
 
     /// <summary>Adds a configuration; false where one was seen that can do all that this one can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(int position, int state, TMask must, TMask gone, int used)
     {
         if (sabotage is Sabotage.MemoIgnoresPending) must = gone = TMask.Zero;
@@ -55,6 +59,7 @@ internal sealed class ConfigurationTable<TMask>
     }
 
     // What dominates one configuration often dominates the next: it goes to the front.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsDominated(ref Entry entry, TMask must, TMask gone, int used)
     {
         var (similar, before) = (0, 0);
@@ -78,6 +83,7 @@ internal sealed class ConfigurationTable<TMask>
     private bool IsSubset(TMask smaller, TMask larger, Sabotage broken) =>
         (smaller & ~larger) == TMask.Zero || sabotage == broken;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WithoutDominated(int head, TMask must, TMask gone, int used)
     {
         var kept = 0;
@@ -95,6 +101,7 @@ internal sealed class ConfigurationTable<TMask>
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int NewNode(TMask must, TMask gone, int used, int next)
     {
         var at = freeNode;
@@ -112,6 +119,7 @@ internal sealed class ConfigurationTable<TMask>
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         var larger = new Entry[entries.Length * 2];
@@ -120,6 +128,7 @@ internal sealed class ConfigurationTable<TMask>
         entries = larger;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ref Entry Find(Entry[] entries, int position, int state)
     {
         var hash = (((ulong)(uint)position << 32) ^ (uint)state) * 0x9E37_79B9_7F4A_7C15;

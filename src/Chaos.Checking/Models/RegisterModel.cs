@@ -5,7 +5,7 @@ namespace Chaos.Checking;
 /// nil. A failed cas that observed a mismatch (<see cref="Operation.MismatchError"/>) says that the register did not hold the
 /// expected value, and held the value of its evidence where there is one (nil evidence: not known).
 /// </summary>
-public sealed class RegisterModel : IObservingModel
+public sealed class RegisterModel : IObservingModel, IKeyModel
 {
     /// <summary>Makes the model.</summary>
     /// <param name="name">The name used by <c>--model</c>; default <c>register</c>.</param>
@@ -43,6 +43,18 @@ public sealed class RegisterModel : IObservingModel
             default:
                 throw Misfit.Function(invocation, Name, "read, write and cas");
         }
+    }
+
+    /// <summary>
+    /// Whether an operation that did not end ok counts, said without putting its entries together: one of unknown outcome (end -1) unless
+    /// it only reads, a failed one where it saw a mismatch.
+    /// </summary>
+    internal static bool Counts(History history, int invocation, int end)
+    {
+        var f = history.TextOf(history.FNumberAt(invocation));
+        return end < 0
+            ? f != RegisterOperations.Read
+            : f == RegisterOperations.Cas && history.TextOf(history.ErrorNumberAt(end)) == Operation.MismatchError;
     }
 
     /// <summary>The two halves of a cas argument.</summary>

@@ -16,7 +16,10 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
         [FaultCapability.Clocks] = [new("a routine in the vDSO", ["sys_ptrace", "clock"])],
         [FaultCapability.Freezer] = [new("control groups", ["freezer"])],
         [FaultCapability.Resources] = [new("the engine's limits", [EngineFindings.Memory, EngineFindings.Processor])],
-        [FaultCapability.DataFiles] = [new("a volume that the agent sees", [])],
+        [FaultCapability.PowerLoss] = [new("ext4 on a loop device", ["sys_admin", "loop", "ext4-shutdown"])],
+        [FaultCapability.FileCalls] = [new("a layer in user space (FUSE)", ["sys_admin", "fuse"])],
+        [FaultCapability.DataFiles] = [new("the agent's view of the data directory", [])],
+        [FaultCapability.LyingFlush] = [new("a filter of system calls", ["seccomp"])],
         [FaultCapability.SpareNodes] = [new("containers of the pod", [])],
         [FaultCapability.Clients] = [new("the runner", [])],
     };

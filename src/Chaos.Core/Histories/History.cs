@@ -8,6 +8,7 @@ namespace Chaos;
 /// </summary>
 public sealed class History : IReadOnlyList<Operation>
 {
+    private const int CountsBetweenLooks = 1024;
     private readonly OperationColumns columns;
     private readonly int[] completionOf;
 
@@ -27,8 +28,29 @@ public sealed class History : IReadOnlyList<Operation>
         completionOf = Pairing.Completions(columns);
     }
 
+    /// <summary>Builds a history from entries as they come, within a limit.</summary>
+    /// <param name="operations">The entries.</param>
+    /// <param name="memoryLimitBytes">How much the history may take.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
+    /// <exception cref="MemoryLimitException">The history takes more.</exception>
+    public static History Build(IEnumerable<Operation> operations, long memoryLimitBytes, string name)
+    {
+        var columns = new OperationColumns(new ValueTable());
+        foreach (var operation in operations)
+        {
+            columns.Add(operation);
+            if (columns.Count % CountsBetweenLooks == 0) HistoryFile.RequireRoom(columns, memoryLimitBytes, name);
+        }
+
+        return new History(columns);
+    }
+
     /// <inheritdoc/>
     public int Count => columns.Count;
+
+    /// <summary>The bytes that the history takes in memory, about.</summary>
+    public long SizeBytes => columns.Bytes + (completionOf.Length * (long)sizeof(int));
 
     /// <inheritdoc/>
     public Operation this[int index] => columns[index];
@@ -42,6 +64,12 @@ public sealed class History : IReadOnlyList<Operation>
     /// <summary>The process of an entry.</summary>
     public int ProcessAt(int position) => columns.ProcessAt(position);
 
+    /// <summary>The time of an entry, run clock, ns.</summary>
+    public long TimeNsAt(int position) => columns.TimeNsAt(position);
+
+    /// <summary>The intended start of an entry, run clock, ns; null where it has none.</summary>
+    public long? DueNsAt(int position) => columns.DueNsAt(position);
+
     /// <summary>Whether an entry is the invocation of a client's operation.</summary>
     public bool IsInvocationAt(int position) =>
         columns.TypeAt(position) is OperationType.Invoke && columns.ProcessAt(position) >= 0;
@@ -54,6 +82,9 @@ public sealed class History : IReadOnlyList<Operation>
 
     /// <summary>The number of an entry's value, 0 where it has none: in one history equal values have equal numbers.</summary>
     public int ValueNumberAt(int position) => columns.ValueAt(position);
+
+    /// <summary>The number of an entry's error, 0 where it has none; see <see cref="TextOf"/>.</summary>
+    public int ErrorNumberAt(int position) => columns.ErrorAt(position);
 
     /// <summary>The number of an entry's evidence, as that of a value.</summary>
     public int EvidenceNumberAt(int position) => columns.EvidenceAt(position);
