@@ -5,6 +5,8 @@ switch (args)
 {
     case ["scheduler", ..]:
         return await SchedulerBenchmark.RunAsync(Argument(1, 5), Argument(2, 0));
+    case ["simulation", ..]:
+        return await SimulationBenchmark.RunAsync(Argument(1, 600), Argument(2, 500));
     case ["history", ..]:
         return HistoryBenchmark.Run(Argument(1, 1_000_000));
     case ["generate", var path, .. var options]:
@@ -27,6 +29,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             """
             Chaos.Benchmarks scheduler [SECONDS=5] [RATE=0]   operations through a no-op client, journal on disk; rate 0 = closed loop
+            Chaos.Benchmarks simulation [SECONDS=600] [RATE=500]   five Raft nodes in virtual time, with faults and a history
             Chaos.Benchmarks history [OPERATIONS=1000000]     write a history, read it again
             Chaos.Benchmarks generate FILE [--operations 1000] [--clients 5] [--crashed PERCENT] [--values 5] [--keys 0] [--seed 1] [--stale]
                                                               a history of registers; values 0: each one new; keys: independent ones,

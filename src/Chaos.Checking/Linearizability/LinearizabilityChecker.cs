@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-
 namespace Chaos.Checking;
 
 /// <summary>
@@ -21,6 +18,8 @@ public sealed class LinearizabilityChecker : IChecker
     /// <summary>The most violations that are listed.</summary>
     public const int MaxAnomalies = 100;
 
+    // Calls translated and laid out for an engine take about so much; it is held while the object is judged.
+    private const long LeastBytesOfCall = 100;
     private readonly IModel model;
     private readonly Sabotage sabotage;
 
@@ -48,7 +47,7 @@ public sealed class LinearizabilityChecker : IChecker
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
         RequireEngine(budget.Engine);
-        var allowance = new Allowance(budget, cancellationToken);
+        var allowance = new Allowance(budget, cancellationToken, evidence.History.SizeBytes);
         var objects = ObjectHistory.Split(evidence.History, model);
         var answered = objects.Sum(item => item.Completed);
         if (answered == 0)
@@ -62,7 +61,7 @@ public sealed class LinearizabilityChecker : IChecker
             };
         }
 
-        var judgements = JudgeAll(objects, budget, allowance);
+        var judgements = new Turns((item, turn) => Judge(item, budget, turn), budget.Parallelism).JudgeAll(objects, allowance);
         var verdict = judgements.Max(judgement => judgement.Verdict);
         return Result(verdict, Reason(judgements, verdict), judgements);
     }
@@ -78,41 +77,26 @@ public sealed class LinearizabilityChecker : IChecker
             throw new UsageException($"The engine {engine} cannot judge the model {model.Name}. Use --engine {EngineNames.Search}.");
     }
 
-    private ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, CheckBudget budget, Allowance allowance)
-    {
-        var judgements = new ObjectJudgement[objects.Count];
-        try
-        {
-            Parallel.ForEach(
-                Partitioner.Create(WorkUnits.Of(objects), EnumerablePartitionerOptions.NoBuffering),
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, budget.Parallelism) },
-                portion =>
-                {
-                    foreach (var i in portion) judgements[i] = Judge(objects[i], budget, allowance);
-                });
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
-        return judgements;
-    }
-
     private ObjectJudgement Judge(ObjectHistory item, CheckBudget budget, Allowance allowance)
     {
-        if (allowance.Exhausted() is { } why)
-            return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
-        var judgement = model switch
-        {
-            IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
-            IPolynomialModel polynomial when budget.Engine is not EngineNames.Search =>
-                PolynomialJudge.Judge(polynomial, item, budget.Engine is not null, allowance, sabotage),
-            RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
-            _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
-        };
-        return AnomalyExplainer.Complete(model, judgement, allowance);
+        var leastBytes = LeastBytesOfCall * item.Calls.Count;
+        var why = allowance.Exhausted() is { } exhausted ? $"{exhausted} before it was begun" : allowance.Refusal(leastBytes);
+        if (why is not null) return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = why };
+        allowance.Hold(leastBytes);
+        var judgement = JudgeBy(item, budget, allowance);
+        judgement = AnomalyExplainer.Complete(model, judgement, allowance.ForExplanation());
+        allowance.Hold(-leastBytes);
+        return judgement;
     }
+
+    private ObjectJudgement JudgeBy(ObjectHistory item, CheckBudget budget, Allowance allowance) => model switch
+    {
+        IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
+        IPolynomialModel polynomial when budget.Engine is not EngineNames.Search =>
+            PolynomialJudge.Judge(polynomial, item, budget.Engine is not null, allowance, sabotage),
+        RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
+        _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
+    };
 
     private string Reason(ObjectJudgement[] judgements, Verdict verdict)
     {
