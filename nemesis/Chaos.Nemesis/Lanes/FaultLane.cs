@@ -76,6 +76,7 @@ internal sealed class FaultLane(
         var askedNs = context.Clock.NowNs;
         var id = budget.NextId(Name);
         var scene = await SceneAsync(context, cycle, cancellationToken);
+        var drawnNs = context.Clock.NowNs;
         await CatchUps.LookAsync(context, budget, cancellationToken);
         string? reason = null;
         foreach (var drawn in family.Draws(scene))
@@ -95,7 +96,7 @@ internal sealed class FaultLane(
                 continue;
             }
 
-            active = new(injection, RecordOf(id, draw, scene, askedNs));
+            active = new(injection, RecordOf(id, draw, scene, askedNs) with { DrawnNs = drawnNs });
             context.Faults.Record(active.Record);
             return await InstallAsync(context, active, cancellationToken);
         }
