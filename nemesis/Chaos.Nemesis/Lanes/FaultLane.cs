@@ -89,7 +89,7 @@ internal sealed class FaultLane(
                 continue;
             }
 
-            var injection = family.Prepare(id, draw, budget);
+            var injection = Prepare(id, draw);
             if (await WhyNotNowAsync(context, id, injection, cancellationToken) is { } why)
             {
                 reason ??= why;
@@ -117,6 +117,19 @@ internal sealed class FaultLane(
             Reason = reason,
         });
         return Completion.Fail($"skipped: {reason}");
+    }
+
+    private IInjection Prepare(string id, FaultDraw draw)
+    {
+        try
+        {
+            return family.Prepare(id, draw, budget);
+        }
+        catch
+        {
+            budget.Release(id); // a stored draw that this version cannot read must not stay in the account
+            throw;
+        }
     }
 
     // Looks at the targets; the claim is given back unless the answer is that the fault can be done.
