@@ -48,13 +48,22 @@ public sealed record RunPlan
     /// <summary>What the system promises about this workload; null where it says nothing.</summary>
     public Claim? Claim => System.Claims(SystemOptions).FirstOrDefault(claim => claim.Workload == Workload.Name);
 
-    /// <summary>Everyone who judges: the workload's checkers, then coverage and recovery.</summary>
+    /// <summary>Everyone who judges: the workload's checkers, leadership, then coverage and recovery.</summary>
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
+        new NoSplitBrainChecker(GroupOf),
         new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
+
+    // A node that the recipe does not name has joined later: where there is one set of voters only, it joined that.
+    private string? GroupOf(string node)
+    {
+        var voting = Recipe.Groups.Where(group => group.Voters).ToArray();
+        return voting.FirstOrDefault(group => group.Nodes.Contains(node))?.Name
+            ?? (voting.Length == 1 && !Nodes.Contains(node) ? voting[0].Name : null);
+    }
 
     /// <summary>Resolves a request.</summary>
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
