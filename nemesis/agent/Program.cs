@@ -3,6 +3,8 @@ using Chaos.Agent;
 
 if (args is [AgentProtocol.GateWord, .. var command])
     return Gate.Run(command);
+if (args is [ClockWitness.Argument])
+    return ClockWitness.Serve(Console.In, Console.Out, TimeProvider.System);
 if (args is not [])
 {
     await Console.Error.WriteLineAsync(
@@ -26,8 +28,10 @@ try
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
     var processes = new PodProcesses();
+    var wallClocks = new WallClocks(processes, clock);
+    _ = wallClocks.WatchAsync(terminated.Token);
     using var disk = new NodeDisk(clock, processes);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -14,13 +14,18 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     public IProcessFaults Processes { get; private set; } = null!;
 
+    public IClockFaults Clocks { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         engine = await Engines.RequireAsync();
-        Cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 3);
+        var needs = new ClusterNeeds { Clocks = true };
+        Cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 3, needs);
         Assert.True(Cluster.TryGetFaults<INetworkFaults>(out var network));
         Assert.True(Cluster.TryGetFaults<IProcessFaults>(out var processes));
+        Assert.True(Cluster.TryGetFaults<IClockFaults>(out var clocks));
         Network = network;
+        Clocks = clocks;
         Processes = processes;
     }
 

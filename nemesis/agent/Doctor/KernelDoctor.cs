@@ -34,6 +34,7 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
             TcpRtoMax(),
             Capability("sys_admin", capabilities, "power losses, nor slow or failing calls on files"),
             .. await Task.Run(() => DiskTrial.ExamineAsync(clock)),
+            ClockTrial.Examine(clock),
         ];
     }
 

@@ -8,7 +8,7 @@ namespace Chaos.Agent;
 /// for the effect of a signal) let others pass.
 /// </summary>
 internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
-    IDisks disks)
+    IDisks disks, IWallClocks wallClocks)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
     private const int MostAddresses = 500;
@@ -44,12 +44,13 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
         return new AgentReply { Id = id, FromNs = now, ToNs = now, WallNs = clock.WallNs, Error = error };
     }
 
-    /// <summary>Ends every fault of the network, then every process of the pod where the agent owns it.</summary>
+    /// <summary>Ends every fault of the network and of the clocks, then every process of the pod where the agent owns it.</summary>
     public void Clear()
     {
         try
         {
             cuts.Clear();
+            wallClocks.Clear();
         }
         finally
         {
@@ -85,6 +86,10 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
                 return reply with { Processes = processes.List() };
             case AgentRequest.Signal signal:
                 return await SignalAsync(signal, reply);
+            case AgentRequest.SetWall wish:
+                return WallRequests.Set(wallClocks, wish, reply);
+            case AgentRequest.ReadWall:
+                return reply with { Wall = wallClocks.Read() };
             case AgentRequest.Doctor:
                 return reply with { Findings = await doctor.ExamineAsync() };
             case AgentRequest.Disk disk:

@@ -32,6 +32,9 @@ internal sealed record AgentPrivileges
         if (needs.DataFiles)
             // Copies of files with their owners and modes.
             capabilities.UnionWith(["DAC_OVERRIDE", "CHOWN", "FOWNER"]);
+        if (needs.Clocks)
+            // To stop processes and change their memory, also where they belong to another user.
+            capabilities.UnionWith(["SYS_PTRACE", "DAC_OVERRIDE"]);
         return new AgentPrivileges
         {
             Capabilities = [.. capabilities],

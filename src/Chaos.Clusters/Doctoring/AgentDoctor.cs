@@ -14,6 +14,7 @@ internal static class AgentDoctor
         ["ext4-shutdown"] = "all faults but power losses work without it",
         ["fuse"] = "all faults but slow and failing calls on files work without it",
         ["seccomp"] = "all faults but lying flushes work without it",
+        ["clock"] = "all faults but those of the clock work without it",
         ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
@@ -21,9 +22,10 @@ internal static class AgentDoctor
     // An engine that does not give an agent all of it may give it a part.
     private static readonly ClusterNeeds[] Attempts =
     [
-        new() { PowerLoss = true, FileCalls = true },
-        new() { FileCalls = true },
-        new() { PowerLoss = true },
+        new() { Clocks = true, Packets = true, PowerLoss = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, PowerLoss = true },
+        new() { Clocks = true, Packets = true },
         ClusterNeeds.None,
     ];
 

@@ -35,13 +35,15 @@ internal sealed class PodStarter(
             await link.GreetAsync(cancellationToken);
             if (needs.PowerLoss)
                 await CreateDiskAsync(site, link, cancellationToken);
+            var place = new NodePlace(site.Name, site.Address, peers, runId);
             return new Pod
             {
                 Name = site.Name,
                 Members = site.Members,
                 Address = site.Address,
                 Image = site.Image,
-                Launch = site.Members.Launch(new NodePlace(site.Name, site.Address, peers, runId)),
+                Place = place,
+                Launch = site.Members.Launch(place),
                 AgentContainer = container.ID,
                 Agent = link,
                 Published = engine.IsNative ? null : await PublishedAsync(container.ID, cancellationToken),
@@ -128,7 +130,7 @@ internal sealed class PodStarter(
 
     private CreateContainerParameters NodeParameters(Pod pod) => new()
     {
-        Name = $"chaos-{runId}-{pod.Name}",
+        Name = $"chaos-{runId}-{pod.Name}{(pod.Joins == 0 ? "" : $"-{pod.Joins}")}",
         Image = pod.Image.Id,
         Labels = ChaosLabels.Of(runId, pod.Name, "node"),
         Entrypoint = [start.CommandOf(pod.Launch)[0]],

@@ -7,7 +7,7 @@ namespace Chaos.Tests.Clusters;
 public sealed class FaultSupportTests
 {
     private static readonly Dictionary<string, string?> Good =
-        new() { ["pid-namespace"] = null, ["net_admin"] = null, ["kill"] = null, ["nft"] = null };
+        new() { ["pid-namespace"] = null, ["net_admin"] = null, ["kill"] = null, ["nft"] = null, ["disk"] = null };
 
     [Fact]
     public void What_an_agent_found_in_order_is_native()
