@@ -48,7 +48,7 @@ public static class NemesisCatalog
             Needs = "Nothing of the cluster: the runner does it around the clients.",
             RestsOn = [FaultCapability.Clients],
             Proof = "Operations held up and no answer through; an operation left without outcome and another process; operations that left late.",
-            Color = "#CC79A7",
+            Color = "#1B9AAA",
             Breaks = BrokenPromise.None,
             Parameters = ClientFamily.Parameters,
         },
