@@ -31,7 +31,7 @@ try
     var wallClocks = new WallClocks(processes, clock);
     _ = wallClocks.WatchAsync(terminated.Token);
     using var disk = new NodeDisk(clock, processes);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks, new GroupFreezer(processes, clock));
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -19,7 +19,7 @@ public sealed class ThreeNodes : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         engine = await Engines.RequireAsync();
-        var needs = new ClusterNeeds { Clocks = true };
+        var needs = new ClusterNeeds { Clocks = true, Freezer = true, DataFiles = true };
         Cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 3, needs);
         Assert.True(Cluster.TryGetFaults<INetworkFaults>(out var network));
         Assert.True(Cluster.TryGetFaults<IProcessFaults>(out var processes));

@@ -13,7 +13,9 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
     {
         [FaultCapability.Cuts] = [new("nf_tables", ["net_admin", "nft"])],
         [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
-        [FaultCapability.Clocks] = [new("a routine in the vDSO", ["clock"])],
+        [FaultCapability.Clocks] = [new("a routine in the vDSO", ["sys_ptrace", "clock"])],
+        [FaultCapability.Freezer] = [new("control groups", ["freezer"])],
+        [FaultCapability.Resources] = [new("the engine's limits", [EngineFindings.Memory, EngineFindings.Processor])],
         [FaultCapability.PowerLoss] = [new("ext4 on a loop device", ["sys_admin", "loop", "ext4-shutdown"])],
         [FaultCapability.FileCalls] = [new("a layer in user space (FUSE)", ["sys_admin", "fuse"])],
         [FaultCapability.DataFiles] = [new("the agent's view of the data directory", [])],

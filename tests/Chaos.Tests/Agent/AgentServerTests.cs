@@ -21,7 +21,7 @@ public sealed class AgentServerTests
         clocks = new FakeClocks(pod.Log);
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
-        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, pod, clocks);
+        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, pod, clocks, pod);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
@@ -43,6 +43,17 @@ public sealed class AgentServerTests
 
         Assert.Equal("Cutting is refused here.", (await AskAsync("""{"id":5,"do":"cut","sources":["172.31.10.2"]}""")).Error);
         Assert.Null((await AskAsync("""{"id":6,"do":"clock"}""")).Error);
+    }
+
+    [Fact]
+    public async Task What_is_frozen_is_listed_so_and_a_kill_thaws_it_after_the_signal()
+    {
+        var frozen = await AskAsync("""{"id":5,"do":"freeze"}""");
+        var killed = await AskAsync("""{"id":6,"do":"signal","number":"kill"}""");
+
+        Assert.Equal('F', Assert.Single(frozen.Processes!).State);
+        Assert.Equal('S', Assert.Single(killed.Processes!).State);
+        Assert.Equal(["freeze", "Kill all", "thaw"], pod.Log);
     }
 
     [Fact]

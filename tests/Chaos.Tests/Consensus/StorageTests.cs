@@ -1,4 +1,3 @@
-using Chaos.Consensus;
 using Xunit;
 
 namespace Chaos.Tests.Consensus;

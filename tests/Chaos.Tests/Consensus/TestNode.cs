@@ -9,7 +9,7 @@ internal sealed class TestNode : IProgramHost
     private readonly RaftSettings settings;
     private readonly byte[][] files = [[], [], [], [], [], [], [], []];
     private readonly Queue<long> flushes = new();
-    private IProgram program;
+    private RaftProgram program;
     private long flushCount;
 
     public TestNode(int self, int nodes, RaftSettings? settings = null, IEnumerable<int>? members = null)

@@ -8,6 +8,8 @@ public sealed class SimulatedCampaignTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("chaos-simulated-").FullName;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class SimulatedCampaignTests : IDisposable
         var observations = ObservationsFile.Read(Path.Combine(folder, "first", "observations.jsonl")).Records;
         Assert.Contains(observations, seen => seen is { Kind: ObservationKind.Role, IsEvidence: true, Term: > 0 });
         Assert.Contains(observations, seen => seen is { Kind: ObservationKind.Election, IsEvidence: true });
-        Assert.DoesNotContain(Environment.MachineName, await File.ReadAllTextAsync(Path.Combine(folder, "first", "history.jsonl")));
+        Assert.DoesNotContain(Environment.MachineName, await File.ReadAllTextAsync(Path.Combine(folder, "first", "history.jsonl"), Stop));
     }
 
     [Fact]
@@ -36,12 +38,12 @@ public sealed class SimulatedCampaignTests : IDisposable
                 RatePerSecond = 400,
                 Options = new Dictionary<string, string> { ["bug"] = "stale-leader-reads" },
             },
-            50, CancellationToken.None);
+            50, Stop);
 
         Assert.Equal((Verdict.Invalid, 1), (results.Verdict, results.ExitCode));
         Assert.NotEmpty(results.Anomalies);
         Assert.Contains(results.Notes, note => note.Contains($"seed {results.Run!.Seed}", StringComparison.Ordinal));
-        var document = await RunDocumentFile.ReadAsync(Path.Combine(folder, "found", "run.json"), CancellationToken.None);
+        var document = await RunDocumentFile.ReadAsync(Path.Combine(folder, "found", "run.json"), Stop);
         Assert.Equal(results.Run!.Seed, document.Request.Seed);
     }
 
@@ -64,7 +66,7 @@ public sealed class SimulatedCampaignTests : IDisposable
     }
 
     private Task<Chaos.Reports.RunResults> RunAsync(string name) =>
-        new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(Request(name), CancellationToken.None);
+        new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(Request(name), Stop);
 
     private RunRequest Request(string name) => new()
     {
@@ -77,5 +79,5 @@ public sealed class SimulatedCampaignTests : IDisposable
         OutDirectory = Path.Combine(folder, name),
     };
 
-    private Task<byte[]> BytesAsync(string name, string file) => File.ReadAllBytesAsync(Path.Combine(folder, name, file));
+    private Task<byte[]> BytesAsync(string name, string file) => File.ReadAllBytesAsync(Path.Combine(folder, name, file), Stop);
 }
