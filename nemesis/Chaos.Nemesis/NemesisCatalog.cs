@@ -14,6 +14,7 @@ public static class NemesisCatalog
             Proof = "Datagrams between the nodes' agents, each direction by itself, after the cut, before the heal and after it.",
             Color = "#0072B2",
             Breaks = BrokenPromise.None,
+            ClusterNeedsOf = PartitionFamily.NeedsOf,
             Parameters = PartitionFamily.Parameters,
         },
         new(new(), settings => new ProcessFamily(

@@ -23,7 +23,10 @@ try
 {
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
-    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor());
+    using var flapTable = new NftCuts(AgentProtocol.FlapTable);
+    using var flaps = new FlappingCuts(flapTable, clock);
+    var network = new NetworkRequests(flaps, new Connections());
+    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor(), network);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -27,7 +27,7 @@ public sealed class DockerCluster : ICluster
         this.settings = settings;
         this.pods = pods;
         Engine = engine;
-        network = new DockerNetworkFaults(pods, settings.Clock);
+        network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
         processes = new DockerProcessFaults(client, pods, settings.Clock);
     }
 

@@ -22,7 +22,8 @@ internal static class Engines
     }
 
     /// <summary>Starts a cluster of etcd nodes; skips where its image can neither be had nor built.</summary>
-    public static async Task<DockerCluster> StartEtcdAsync(DockerEngine engine, string runId, int nodes)
+    public static async Task<DockerCluster> StartEtcdAsync(
+        DockerEngine engine, string runId, int nodes, ClusterNeeds? needs = null)
     {
         try
         {
@@ -30,6 +31,7 @@ internal static class Engines
             {
                 RunId = runId,
                 Recipe = EtcdNodes.Recipe(nodes),
+                Needs = needs ?? ClusterNeeds.None,
                 Clock = new RunClock(TimeProvider.System),
             };
             return await engine.StartAsync(settings, TestContext.Current.CancellationToken);

@@ -80,9 +80,12 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     }
 
     /// <summary>Sends a request and returns its answer: 0, or the error's number.</summary>
-    public int Ask(NetlinkWriter request)
+    public int Ask(NetlinkWriter request) => Ask(request.ToArray());
+
+    /// <summary>Sends a request and returns its answer: 0, or the error's number.</summary>
+    public int Ask(byte[] request)
     {
-        Send(request.ToArray());
+        Send(request);
         while (true)
         {
             foreach (var message in Receive())

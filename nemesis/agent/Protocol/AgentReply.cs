@@ -1,7 +1,7 @@
 namespace Chaos.Agent;
 
 /// <summary>The answer to one request. Besides the times only what the request asked for is set.</summary>
-internal sealed record AgentReply
+internal sealed partial record AgentReply
 {
     /// <summary>The id of the request; 0 where the line was so broken that no id could be read.</summary>
     public required long Id { get; init; }

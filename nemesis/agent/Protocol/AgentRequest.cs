@@ -17,7 +17,7 @@ namespace Chaos.Agent;
 [JsonDerivedType(typeof(Heal), "heal")]
 [JsonDerivedType(typeof(Doctor), "doctor")]
 [JsonDerivedType(typeof(Stop), "stop")]
-internal abstract record AgentRequest
+internal abstract partial record AgentRequest
 {
     /// <summary>Chosen by the controller, above 0, never used twice; the reply repeats it.</summary>
     public long Id { get; init; }
@@ -94,7 +94,7 @@ internal abstract record AgentRequest
     /// <summary>What runs in the pod? Answered in <see cref="AgentReply.Processes"/>, without the agent.</summary>
     public sealed record Processes : AgentRequest;
 
-    /// <summary>Remove every rule of the agent and ask the kernel that none is left. Stopped processes stay stopped.</summary>
+    /// <summary>Remove every cut of <see cref="Cut"/> and ask the kernel that none is left. Stopped processes stay stopped.</summary>
     public sealed record Heal : AgentRequest;
 
     /// <summary>What can kernel and privileges do here? Answered in <see cref="AgentReply.Findings"/>.</summary>

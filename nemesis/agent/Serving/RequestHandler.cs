@@ -1,16 +1,14 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Chaos.Agent;
 
 /// <summary>
 /// Carries out requests. Everything up to the first wait of a request happens in the order of the requests; waits (between probes,
 /// for the effect of a signal) let others pass.
 /// </summary>
-internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor)
+internal sealed class RequestHandler(
+    AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
+    NetworkRequests network)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
-    private const int MostAddresses = 500;
     private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
     private const int MostSettleMs = 60_000;
     private static readonly TimeSpan SettlePoll = TimeSpan.FromMilliseconds(2);
@@ -48,7 +46,14 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
     {
         try
         {
-            cuts.Clear();
+            try
+            {
+                cuts.Clear();
+            }
+            finally
+            {
+                network.Clear();
+            }
         }
         finally
         {
@@ -67,10 +72,10 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             case AgentRequest.Clock:
                 return reply;
             case AgentRequest.Lease wish:
-                lease.Renew(Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
+                lease.Renew(RequestChecks.Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
                 return reply;
             case AgentRequest.Cut cut:
-                return reply with { Cut = cuts.Apply(Addresses(cut.Sources)) };
+                return reply with { Cut = cuts.Apply(RequestChecks.Addresses(cut.Sources)) };
             case AgentRequest.CutState:
                 return reply with { Cut = cuts.Read() };
             case AgentRequest.Heal:
@@ -86,6 +91,8 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
                 return await SignalAsync(signal, reply);
             case AgentRequest.Doctor:
                 return reply with { Findings = doctor.Examine() };
+            case AgentRequest.Network wish:
+                return network.CarryOut(wish, reply);
             case AgentRequest.Stop:
                 Clear();
                 return reply;
@@ -96,13 +103,13 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
 
     private Task<IReadOnlyList<ProbeSent>> SendAsync(AgentRequest.Probe probe) => probes.SendAsync(
         probe.Nonce,
-        [.. Addresses(probe.Targets)],
-        Within(probe.Count, 1, MostDatagrams, "datagrams to each target"),
-        TimeSpan.FromMilliseconds(Within(probe.IntervalMs, 0, MostIntervalMs, "ms between datagrams")));
+        [.. RequestChecks.Addresses(probe.Targets)],
+        RequestChecks.Within(probe.Count, 1, MostDatagrams, "datagrams to each target"),
+        TimeSpan.FromMilliseconds(RequestChecks.Within(probe.IntervalMs, 0, MostIntervalMs, "ms between datagrams")));
 
     private async Task<AgentReply> SignalAsync(AgentRequest.Signal request, AgentReply reply)
     {
-        var settle = TimeSpan.FromMilliseconds(Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
+        var settle = TimeSpan.FromMilliseconds(RequestChecks.Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
         if (request.Pids is { } pids && pids.FirstOrDefault(p => p < 2, 2) is var pid and < 2)
         {
             throw new AgentException(
@@ -134,24 +141,4 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             await Task.Delay(SettlePoll, clock.Time);
         }
     }
-
-    private static int Within(int value, int least, int most, string what) => value >= least && value <= most
-        ? value
-        : throw new AgentException($"Expected {least} to {most} {what}, found {value}.");
-
-    private static List<IPAddress> Addresses(IReadOnlyList<string> texts)
-    {
-        if (texts.Count > MostAddresses)
-            throw new AgentException($"Expected at most {MostAddresses} addresses, found {texts.Count}.");
-        return [.. texts.Distinct().Select(Address)];
-    }
-
-    private static IPAddress Address(string text) =>
-        // IPAddress reads "5" as 0.0.0.5 too: only the form that it writes itself is meant.
-        IPAddress.TryParse(text, out var address)
-        && address.AddressFamily == AddressFamily.InterNetwork
-        && address.ToString() == text
-        && !IPAddress.IsLoopback(address)
-            ? address
-            : throw new AgentException($"Expected an IPv4 address of another node, found '{text}'.");
 }

@@ -55,7 +55,7 @@ internal static class AgentDoctor
             Launch = _ => new NodeLaunch { Arguments = [] },
         };
         var site = new PodSite("doctor", network.AddressOf(0), group, image);
-        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time));
+        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), ClusterNeeds.None);
         await using var pod = await starter.StartAgentAsync(
             site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
         var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));

@@ -6,7 +6,8 @@ namespace Chaos.Clusters;
 
 /// <summary>Creates and starts the two containers of a pod.</summary>
 internal sealed class PodStarter(
-    IDockerClient client, EngineInformation engine, RunNetwork network, ResolvedImage agentImage, string runId, RunClock clock)
+    IDockerClient client, EngineInformation engine, RunNetwork network, ResolvedImage agentImage, string runId, RunClock clock,
+    ClusterNeeds needs)
 {
     /// <summary>
     /// After a cut the kernel's retransmission back-off decides when a connection goes on: up to as long again as the cut lasted. With
@@ -14,7 +15,11 @@ internal sealed class PodStarter(
     /// </summary>
     private const string RetransmissionLimit = "net.ipv4.tcp_rto_max_ms";
 
-    private readonly bool limitsRetransmission = KernelFeatures.HasRetransmissionLimit(engine);
+    private readonly TimeSpan? retransmissionLimit = RetransmissionLimitOf(engine, needs);
+
+    /// <summary>The limit that the pods of a cluster get; null where the kernel has none, or its own back-off is wanted.</summary>
+    public static TimeSpan? RetransmissionLimitOf(EngineInformation engine, ClusterNeeds needs) =>
+        needs.NaturalRetransmission || !KernelFeatures.HasRetransmissionLimit(engine) ? null : TimeSpan.FromSeconds(1);
 
     /// <summary>Starts the agent of a node and greets it.</summary>
     public async Task<Pod> StartAgentAsync(
@@ -92,7 +97,9 @@ internal sealed class PodStarter(
                 CapDrop = ["ALL"],
                 CapAdd = ["NET_ADMIN", "KILL"],
                 ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
-                Sysctls = limitsRetransmission ? new Dictionary<string, string> { [RetransmissionLimit] = "1000" } : null,
+                Sysctls = retransmissionLimit is { } limit
+                    ? new Dictionary<string, string> { [RetransmissionLimit] = $"{limit.TotalMilliseconds:0}" }
+                    : null,
                 LogConfig = new LogConfig { Type = "none" },
                 PortBindings = ports.ToDictionary(
                     port => port, IList<PortBinding> (_) => [new PortBinding { HostIP = "127.0.0.1", HostPort = string.Empty }]),

@@ -15,6 +15,12 @@ public sealed record ClusterNeeds
     /// <summary>Packets between nodes can be delayed, lost, doubled (<see cref="IPacketFaults"/>).</summary>
     public bool Packets { get; init; }
 
+    /// <summary>
+    /// TCP in the nodes waits longer and longer between two tries to send what was lost, as on any machine. Without this need it waits a
+    /// second at most, where the kernel can: then recovery after a cut tells about the system and not about TCP.
+    /// </summary>
+    public bool NaturalRetransmission { get; init; }
+
     /// <summary>The data directory is a disk of its own that can lose what was not flushed (<see cref="IDiskFaults.LosePowerAsync"/>).</summary>
     public bool PowerLoss { get; init; }
 
@@ -38,6 +44,7 @@ public sealed record ClusterNeeds
     {
         Clocks = Clocks || other.Clocks,
         Packets = Packets || other.Packets,
+        NaturalRetransmission = NaturalRetransmission || other.NaturalRetransmission,
         PowerLoss = PowerLoss || other.PowerLoss,
         FileCalls = FileCalls || other.FileCalls,
         DataFiles = DataFiles || other.DataFiles,

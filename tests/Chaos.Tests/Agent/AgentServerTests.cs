@@ -19,7 +19,9 @@ public sealed class AgentServerTests
     {
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
-        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod);
+        var clock = new AgentClock(time);
+        var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod);
+        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
@@ -32,6 +34,27 @@ public sealed class AgentServerTests
         Assert.Equal((5, null), (reply.Id, reply.Error));
         Assert.Equal([new CutSource("172.31.10.2", 0)], reply.Cut);
         Assert.Equal(["cut 172.31.10.2"], pod.Log);
+    }
+
+    [Fact]
+    public async Task Flapping_follows_the_clock_and_ends_with_the_wish()
+    {
+        await AskAsync("""{"id":9,"do":"lease","ms":600000}""");
+        var cut = await AskAsync("""{"id":1,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":1000}]}""");
+        for (var turn = 0; turn < 3; turn++)
+            time.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync("""{"id":2,"do":"flap","sources":[]}""");
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["flaps: cut 172.31.10.2", "flaps: cut ", "flaps: cut 172.31.10.2", "flaps: cut ", "flaps: clear"], pod.Log);
+        Assert.Equal([new CutSource("172.31.10.2", 0)], cut.Cut);
+    }
+
+    [Fact]
+    public async Task Connections_are_closed_and_counted()
+    {
+        Assert.Equal(2, (await AskAsync("""{"id":5,"do":"reset","peers":["172.31.10.2","172.31.10.3"]}""")).Closed);
+        Assert.Equal(["close 172.31.10.2,172.31.10.3"], pod.Log);
     }
 
     [Fact]
@@ -53,6 +76,9 @@ public sealed class AgentServerTests
     [InlineData("""{"id":5,"do":"signal","number":"kill","pids":[-1]}""", "Process -1 cannot be signalled")]
     [InlineData("""{"id":5,"do":"probe","nonce":1,"targets":[],"count":0}""", "Expected 1 to 1000 datagrams")]
     [InlineData("""{"id":5,"do":"dance"}""", "Expected a request")]
+    [InlineData("""{"id":5,"do":"reset","peers":["n1"]}""", "found 'n1'")]
+    [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":5}]}""", "Expected 50 to 600000 ms")]
+    [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":50},{"address":"172.31.10.2","intervalMs":60}]}""", "each address once")]
     public async Task What_cannot_be_meant_is_refused_under_its_id_and_nothing_is_done(string line, string why)
     {
         var reply = await AskAsync(line);
@@ -98,7 +124,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         Assert.Equal(StopReason.ControllerGone, await served);
-        Assert.Equal(["cut 172.31.10.2", "clear"], pod.Log);
+        Assert.Equal(["cut 172.31.10.2", "clear", "flaps: clear"], pod.Log);
     }
 
     [Fact]
@@ -108,7 +134,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         await served;
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear"], pod.Log);
     }
 
     [Fact]
@@ -123,7 +149,7 @@ public sealed class AgentServerTests
         Assert.False(served.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(StopReason.LeaseExpired, await served);
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear"], pod.Log);
     }
 
     [Fact]
@@ -144,7 +170,7 @@ public sealed class AgentServerTests
 
         Assert.Null(reply.Error);
         Assert.Equal(StopReason.Asked, await served);
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear"], pod.Log);
     }
 
     private async Task<AgentReply> AskAsync(string line)

@@ -4,12 +4,16 @@ using Chaos.Agent;
 namespace Chaos.Tests.Agent;
 
 /// <summary>A pod in memory: records what an agent does to it.</summary>
-internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor
+internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections
 {
     private IReadOnlyCollection<IPAddress> cut = [];
+    private ICuts? flaps;
 
     /// <summary>What was done, in order.</summary>
     public List<string> Log { get; } = [];
+
+    /// <summary>Where cuts that come and go are made; writes into the same log.</summary>
+    public ICuts Flaps => flaps ??= new Flapping(this);
 
     /// <summary>The kernel refuses everything.</summary>
     public bool Refuses { get; set; }
@@ -55,4 +59,30 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor
         new() { Protocol = AgentProtocol.Version, Pid = 1, Kernel = "none", Capabilities = [], LeaseMs = leaseMs };
 
     public IReadOnlyList<AgentFinding> Examine() => [new AgentFinding("nft", true, "Pretended.")];
+
+    public int Close(IReadOnlyCollection<IPAddress> peers)
+    {
+        Log.Add($"close {string.Join(",", peers)}");
+        return peers.Count;
+    }
+
+    private sealed class Flapping(FakePod pod) : ICuts
+    {
+        private IReadOnlyCollection<IPAddress> cut = [];
+
+        public IReadOnlyList<CutSource> Apply(IReadOnlyCollection<IPAddress> sources)
+        {
+            pod.Log.Add($"flaps: cut {string.Join(",", sources)}");
+            cut = sources;
+            return Read();
+        }
+
+        public IReadOnlyList<CutSource> Read() => [.. cut.Select(s => new CutSource(s.ToString(), 0))];
+
+        public void Clear()
+        {
+            pod.Log.Add("flaps: clear");
+            cut = [];
+        }
+    }
 }

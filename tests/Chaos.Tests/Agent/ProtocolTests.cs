@@ -21,6 +21,8 @@ public sealed class ProtocolTests
         """{"do":"heal","id":11}""",
         """{"do":"doctor","id":12}""",
         """{"do":"stop","id":13}""",
+        """{"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":1000}],"id":14}""",
+        """{"do":"reset","peers":["172.31.10.2"],"id":15}""",
     ];
 
     [Theory]
