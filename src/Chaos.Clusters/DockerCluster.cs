@@ -17,6 +17,7 @@ public sealed class DockerCluster : ICluster
     private readonly DockerClusterSettings settings;
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
+    private readonly DockerPacketFaults packets;
     private readonly DockerProcessFaults processes;
     private int disposed;
 
@@ -28,6 +29,7 @@ public sealed class DockerCluster : ICluster
         this.pods = pods;
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
+        packets = new DockerPacketFaults(pods, settings.Clock);
         processes = new DockerProcessFaults(client, pods, settings.Clock);
     }
 
@@ -48,7 +50,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? processes as TFaults;
+        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults;
         return faults is not null;
     }
 
@@ -86,6 +88,7 @@ public sealed class DockerCluster : ICluster
         finally
         {
             network.Dispose();
+            packets.Dispose();
         }
     }
 

@@ -12,6 +12,8 @@ public abstract class EtcdCluster(int count, ClusterNeeds needs) : IAsyncLifetim
 
     public INetworkFaults Network { get; private set; } = null!;
 
+    public IPacketFaults Packets { get; private set; } = null!;
+
     public IProcessFaults Processes { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -20,7 +22,9 @@ public abstract class EtcdCluster(int count, ClusterNeeds needs) : IAsyncLifetim
         Cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), count, needs);
         Assert.True(Cluster.TryGetFaults<INetworkFaults>(out var network));
         Assert.True(Cluster.TryGetFaults<IProcessFaults>(out var processes));
+        Assert.True(Cluster.TryGetFaults<IPacketFaults>(out var packets));
         Network = network;
+        Packets = packets;
         Processes = processes;
     }
 

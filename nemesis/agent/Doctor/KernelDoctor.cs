@@ -32,6 +32,7 @@ internal sealed class KernelDoctor : IDoctor
             Nft(),
             Netem(),
             TcpRtoMax(),
+            .. NetworkTrial.Examine(),
         ];
     }
 

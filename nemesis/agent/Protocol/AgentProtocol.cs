@@ -12,6 +12,9 @@ internal static class AgentProtocol
     /// <summary>Where every agent listens for the probes of the others (UDP). Below the range of ephemeral ports.</summary>
     public const int ProbePort = 21971;
 
+    /// <summary>Where they listen for probes that are delayed and lost as the node's own packets are (UDP).</summary>
+    public const int TreatedProbePort = 21972;
+
     /// <summary>How long an agent lives without a request, ms, until a <see cref="AgentRequest.Lease"/> says otherwise.</summary>
     public const int DefaultLeaseMs = 8000;
 
@@ -23,4 +26,7 @@ internal static class AgentProtocol
 
     /// <summary>The table that holds the cuts that come and go.</summary>
     public const string FlapTable = "chaos-flap";
+
+    /// <summary>The table that sends packets to the delay line.</summary>
+    public const string PacketTable = "chaos-packets";
 }

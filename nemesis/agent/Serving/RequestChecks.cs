@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -17,6 +18,14 @@ internal static class RequestChecks
     public static long Within(long value, long least, long most, string what) => value >= least && value <= most
         ? value
         : throw new AgentException($"Expected {least} to {most} {what}, found {value}.");
+
+    /// <summary>A share, 0 to 1.</summary>
+    /// <exception cref="AgentException">It is not.</exception>
+    public static void Share(double value, string what)
+    {
+        if (!(value >= 0 && value <= 1))
+            throw new AgentException($"Expected a share {what} from 0 to 1, found {value.ToString(CultureInfo.InvariantCulture)}.");
+    }
 
     /// <summary>Addresses of other nodes, each once.</summary>
     /// <exception cref="AgentException">One is none, or there are too many.</exception>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Chaos.Agent;
 
 /// <summary>
@@ -75,7 +77,7 @@ internal sealed class RequestHandler(
                 lease.Renew(RequestChecks.Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
                 return reply;
             case AgentRequest.Cut cut:
-                return reply with { Cut = cuts.Apply(RequestChecks.Addresses(cut.Sources)) };
+                return reply with { Cut = Cut(RequestChecks.Addresses(cut.Sources)) };
             case AgentRequest.CutState:
                 return reply with { Cut = cuts.Read() };
             case AgentRequest.Heal:
@@ -92,13 +94,20 @@ internal sealed class RequestHandler(
             case AgentRequest.Doctor:
                 return reply with { Findings = doctor.Examine() };
             case AgentRequest.Network wish:
-                return network.CarryOut(wish, reply);
+                return await network.CarryOutAsync(wish, reply);
             case AgentRequest.Stop:
                 Clear();
                 return reply;
             default:
                 throw new AgentException($"This agent does not know the request {request.GetType().Name}.");
         }
+    }
+
+    private IReadOnlyList<CutSource> Cut(List<IPAddress> sources)
+    {
+        var inForce = cuts.Apply(sources);
+        network.DropHeld(sources);
+        return inForce;
     }
 
     private Task<IReadOnlyList<ProbeSent>> SendAsync(AgentRequest.Probe probe) => probes.SendAsync(

@@ -20,7 +20,7 @@ public sealed class AgentServerTests
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
         var clock = new AgentClock(time);
-        var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod);
+        var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod, pod.Packets, pod.Packets);
         var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
@@ -33,7 +33,7 @@ public sealed class AgentServerTests
 
         Assert.Equal((5, null), (reply.Id, reply.Error));
         Assert.Equal([new CutSource("172.31.10.2", 0)], reply.Cut);
-        Assert.Equal(["cut 172.31.10.2"], pod.Log);
+        Assert.Equal(["cut 172.31.10.2", "drop held 172.31.10.2"], pod.Log);
     }
 
     [Fact]
@@ -48,6 +48,17 @@ public sealed class AgentServerTests
 
         Assert.Equal(["flaps: cut 172.31.10.2", "flaps: cut ", "flaps: cut 172.31.10.2", "flaps: cut ", "flaps: clear"], pod.Log);
         Assert.Equal([new CutSource("172.31.10.2", 0)], cut.Cut);
+    }
+
+    [Fact]
+    public async Task Packets_are_treated_as_asked_and_measured()
+    {
+        var reply = await AskAsync("""{"id":1,"do":"treat","sources":[{"address":"172.31.10.2","delayUs":50000,"loss":0.5}]}""");
+        var sent = await AskAsync("""{"id":2,"do":"measure","nonce":7,"targets":["172.31.10.2"],"bytes":1400}""");
+
+        Assert.Equal("172.31.10.2", Assert.Single(reply.Treated!).Address);
+        Assert.Equal([new ProbeSent("172.31.10.2", 50)], sent.Sent);
+        Assert.Equal(["packets: treat 172.31.10.2 50000 0.5", "packets: measure 7 1400"], pod.Log);
     }
 
     [Fact]
@@ -76,6 +87,10 @@ public sealed class AgentServerTests
     [InlineData("""{"id":5,"do":"signal","number":"kill","pids":[-1]}""", "Process -1 cannot be signalled")]
     [InlineData("""{"id":5,"do":"probe","nonce":1,"targets":[],"count":0}""", "Expected 1 to 1000 datagrams")]
     [InlineData("""{"id":5,"do":"dance"}""", "Expected a request")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","loss":1.5}]}""", "Expected a share of loss from 0 to 1, found 1.5.")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","delayUs":5,"jitterUs":6}]}""", "not more than the delay")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","bytesPerSecond":9}]}""", "bytes a second")]
+    [InlineData("""{"id":5,"do":"measure","nonce":1,"targets":[],"bytes":1500}""", "Expected 28 to 1400 bytes")]
     [InlineData("""{"id":5,"do":"reset","peers":["n1"]}""", "found 'n1'")]
     [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":5}]}""", "Expected 50 to 600000 ms")]
     [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":50},{"address":"172.31.10.2","intervalMs":60}]}""", "each address once")]
@@ -124,7 +139,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         Assert.Equal(StopReason.ControllerGone, await served);
-        Assert.Equal(["cut 172.31.10.2", "clear", "flaps: clear"], pod.Log);
+        Assert.Equal(["cut 172.31.10.2", "drop held 172.31.10.2", "clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -134,7 +149,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         await served;
-        Assert.Equal(["clear", "flaps: clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -149,7 +164,7 @@ public sealed class AgentServerTests
         Assert.False(served.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(StopReason.LeaseExpired, await served);
-        Assert.Equal(["clear", "flaps: clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -170,7 +185,7 @@ public sealed class AgentServerTests
 
         Assert.Null(reply.Error);
         Assert.Equal(StopReason.Asked, await served);
-        Assert.Equal(["clear", "flaps: clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     private async Task<AgentReply> AskAsync(string line)

@@ -8,12 +8,16 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnect
 {
     private IReadOnlyCollection<IPAddress> cut = [];
     private ICuts? flaps;
+    private FakePackets? packets;
 
     /// <summary>What was done, in order.</summary>
     public List<string> Log { get; } = [];
 
     /// <summary>Where cuts that come and go are made; writes into the same log.</summary>
     public ICuts Flaps => flaps ??= new Flapping(this);
+
+    /// <summary>Where packets are treated and measured; writes into the same log.</summary>
+    public FakePackets Packets => packets ??= new FakePackets(Log);
 
     /// <summary>The kernel refuses everything.</summary>
     public bool Refuses { get; set; }

@@ -23,6 +23,10 @@ public sealed class ProtocolTests
         """{"do":"stop","id":13}""",
         """{"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":1000}],"id":14}""",
         """{"do":"reset","peers":["172.31.10.2"],"id":15}""",
+        """{"do":"treat","sources":[{"address":"172.31.10.2","delayUs":50000,"jitterUs":10000,"reorder":true,"loss":0.1,"duplicate":0.2,"bytesPerSecond":1000000}],"id":16}""",
+        """{"do":"treat-state","id":17}""",
+        """{"do":"measure","nonce":77,"targets":["172.31.10.4"],"count":50,"intervalMs":5,"bytes":100,"id":18}""",
+        """{"do":"measured","nonce":77,"id":19}""",
     ];
 
     [Theory]
