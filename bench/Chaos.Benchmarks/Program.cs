@@ -7,6 +7,8 @@ switch (args)
         return await SchedulerBenchmark.RunAsync(Argument(1, 5), Argument(2, 0));
     case ["history", ..]:
         return HistoryBenchmark.Run(Argument(1, 1_000_000));
+    case ["generate", var path, .. var options]:
+        return RegisterHistories.Write(path, new Flags(options));
     case ["checker", .. var options]:
         return CheckerMatrix.Run(options);
     case ["checker-cell", var path, var limit]:
@@ -22,6 +24,9 @@ switch (args)
             """
             Chaos.Benchmarks scheduler [SECONDS=5] [RATE=0]   operations through a no-op client, journal on disk; rate 0 = closed loop
             Chaos.Benchmarks history [OPERATIONS=1000000]     write a history, read it again
+            Chaos.Benchmarks generate FILE [--operations 1000] [--clients 5] [--crashed PERCENT] [--values 5] [--keys 0] [--seed 1] [--stale]
+                                                              a history of registers; values 0: each one new; keys: independent ones,
+                                                              with so many operations each; stale: one read is
             Chaos.Benchmarks checker [--seeds 1,2] [--lengths 1000,..] [--clients 5,..] [--limit 60] [--porcupine PROGRAM]
                                                               the matrix of the checker; PROGRAM takes a history file
             Chaos.Benchmarks checker-million [KEYS=1000] [CRASHED_PERCENT=0]

@@ -28,11 +28,20 @@ public sealed record NemesisDescription
     /// <summary>The colour of its lane, as a CSS hexadecimal colour.</summary>
     public required string Color { get; init; }
 
-    /// <summary>The promise it breaks.</summary>
+    /// <summary>The promise it breaks with its default parameters.</summary>
     public required BrokenPromise Breaks { get; init; }
+
+    /// <summary>The promise it breaks, by its parameters; null where they do not matter.</summary>
+    public Func<Options, BrokenPromise>? BreaksOf { get; init; }
 
     /// <summary>What it needs of the cluster before the start, by its parameters. Default: nothing.</summary>
     public Func<Options, ClusterNeeds> ClusterNeedsOf { get; init; } = _ => ClusterNeeds.None;
+
+    /// <summary>The capabilities that it rests on whatever its parameters; those of <see cref="ClusterNeedsOf"/> come on top.</summary>
+    public IReadOnlyList<FaultCapability> RestsOn { get; init; } = [];
+
+    /// <summary>Whether the nemesis <c>mix</c> may take it, provided that it breaks no promise. Default: yes.</summary>
+    public bool JoinsMix { get; init; } = true;
 
     /// <summary>The parameters it takes; the common <c>every</c> and <c>for</c> are added to its own.</summary>
     public required IReadOnlyList<OptionSpec> Parameters
@@ -47,8 +56,22 @@ public sealed record NemesisDescription
         ];
     }
 
+    /// <summary>Whether its faults can be made there, with its default parameters.</summary>
+    public Support SupportOn(IFaultSupport faults) => new NemesisRequest(this, DefaultParameters).SupportOn(faults);
+
+    /// <summary>Its parameters where none is given.</summary>
+    public Options DefaultParameters => Options.Create($"nemesis {Name}", Parameters, []);
+
     /// <summary>Makes the nemesis of one run.</summary>
     /// <exception cref="UsageException">The parameters make no sense.</exception>
     public INemesis Create(NemesisSettings settings) =>
-        new FaultLane(this, timing.With(Name, settings.Parameters, settings.TimeLimit), family(settings), settings.Budget);
+        new FaultLane(
+            this,
+            BreaksWith(settings.Parameters),
+            settings.Generator ?? new FaultCycle(Name, timing.With(Name, settings.Parameters, settings.TimeLimit)),
+            settings.Wrap(family(settings)),
+            settings.Budget);
+
+    /// <summary>The promise it breaks with these parameters.</summary>
+    public BrokenPromise BreaksWith(Options given) => BreaksOf?.Invoke(given) ?? Breaks;
 }

@@ -11,6 +11,13 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     /// <summary>What it needs of the cluster before the start.</summary>
     public ClusterNeeds ClusterNeeds => Description.ClusterNeedsOf(Parameters);
 
+    /// <summary>Whether its faults can be made there.</summary>
+    public Support SupportOn(IFaultSupport faults) =>
+        Description.RestsOn.Aggregate(faults.Of(ClusterNeeds), (all, capability) => all.And(faults.Of(capability)));
+
+    /// <summary>The promise it breaks.</summary>
+    public BrokenPromise Breaks => Description.BreaksWith(Parameters);
+
     /// <summary>Makes the nemesis of one run.</summary>
     /// <param name="budget">The budget that all nemeses of the run share.</param>
     /// <param name="timeLimit">How long the main phase lasts; null where that is not known.</param>

@@ -14,4 +14,10 @@ public sealed record NemesisSettings
     /// that is not known.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>When it acts, instead of its own timing: in a mix or a replay. Null for its own.</summary>
+    internal IGenerator? Generator { get; init; }
+
+    /// <summary>What stands between the lane and the family: in a replay the stored draws. Default: nothing.</summary>
+    internal Func<IFaultFamily, IFaultFamily> Wrap { get; init; } = family => family;
 }

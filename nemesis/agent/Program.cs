@@ -23,12 +23,14 @@ try
 {
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
+    var processes = new PodProcesses();
+    using var disk = new NodeDisk(clock, processes);
     using var flapTable = new NftCuts(AgentProtocol.FlapTable);
     using var flaps = new FlappingCuts(flapTable, clock);
     using var packets = new PacketTreatments(clock);
     using var ways = new UdpWayProbes(clock, AgentProtocol.TreatedProbePort);
     var network = new NetworkRequests(flaps, new Connections(), packets, ways);
-    var handler = new RequestHandler(clock, lease, cuts, new PodProcesses(), probes, new KernelDoctor(), network);
+    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(), disk, network);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

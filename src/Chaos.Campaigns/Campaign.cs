@@ -19,6 +19,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     {
         var plan = RunPlan.Resolve(request);
         using var engine = await DockerEngine.ConnectAsync(stop);
+        if (plan.Nemeses.Count > 0) plan.ThrowIfUnavailable(await engine.ProbeFaultsAsync(time, stop));
         var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
         var swept = await engine.SweepAsync(stop);
         if (swept.RemovedAnything) progress.Report($"Swept what earlier runs left behind: {CleanSentence.Of(swept)}");

@@ -1,4 +1,5 @@
 using Chaos.Clusters;
+using Chaos.Nemeses;
 using Chaos.Systems;
 
 namespace Chaos.Campaigns;
@@ -12,8 +13,22 @@ public static class Examination
     public static async Task<IReadOnlyList<DoctorLine>> RunAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var images = SystemCatalog.All.SelectMany(ImagesOf);
-        var lines = await Doctor.ExamineAsync(images, time, cancellationToken);
-        return [.. lines, FontLine()];
+        var report = await Doctor.ExamineAsync(images, time, cancellationToken);
+        return [.. report.Lines, .. NemesisCatalog.All.Select(nemesis => FaultLine(nemesis, report.Faults)), FontLine()];
+    }
+
+    /// <summary>Whether the faults of a nemesis can be made here, and how.</summary>
+    public static DoctorLine FaultLine(NemesisDescription nemesis, IFaultSupport? faults)
+    {
+        var name = $"fault {nemesis.Name}";
+        if (faults is null) return new(name, false, "unknown: no agent could be asked", "Mend the lines above first.") { Optional = true };
+        var support = nemesis.SupportOn(faults);
+        return support.Kind switch
+        {
+            SupportKind.Native => new(name, true, support.Name.Length == 0 ? "native" : $"native ({support.Name})"),
+            SupportKind.Fallback => new(name, true, $"fallback {support.Name}: {support.Reason}"),
+            _ => new(name, false, "unavailable", support.Reason) { Optional = true },
+        };
     }
 
     private static IEnumerable<ImageRecipe> ImagesOf(ISystem system)

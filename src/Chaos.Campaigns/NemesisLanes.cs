@@ -26,18 +26,29 @@ internal sealed class NemesisLanes(
             Clock = clock,
             Random = Randomness.FromSeed(plan.Request.Seed).For("nemesis").For(nemesis.Name),
             AnswersAsync = AnswersAsync,
+            CaughtUpAsync = CaughtUpAsync,
         };
         return NemesisLane.Of(nemesis, context);
     }
 
-    private async ValueTask<bool> AnswersAsync(string name, TimeSpan limit, CancellationToken cancellationToken)
+    private ValueTask<bool> AnswersAsync(string name, TimeSpan limit, CancellationToken cancellationToken) => AskAsync(
+        async (node, token) => (await connection.ProbeRoleAsync(node, token)).Role is not NodeRole.Unknown,
+        name, limit, cancellationToken);
+
+    // A node that serves a request through the quorum has applied all that was committed before (ISystemConnection.ProbeHealthAsync).
+    private ValueTask<bool> CaughtUpAsync(string name, TimeSpan limit, CancellationToken cancellationToken) => AskAsync(
+        async (node, token) => (await connection.ProbeHealthAsync(node, token)).Healthy is true,
+        name, limit, cancellationToken);
+
+    private async ValueTask<bool> AskAsync(
+        Func<INode, CancellationToken, ValueTask<bool>> ask, string name, TimeSpan limit, CancellationToken cancellationToken)
     {
         var node = cluster.Nodes.First(node => node.Name == name);
         using var deadline = new CancellationTokenSource(limit, clock.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return (await connection.ProbeRoleAsync(node, either.Token)).Role is not NodeRole.Unknown;
+            return await ask(node, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -24,7 +24,7 @@ internal static class RunFactsOf
             {
                 Name = nemesis.Name,
                 Color = nemesis.Description.Color,
-                Breaks = nemesis.Description.Breaks,
+                Breaks = nemesis.Breaks,
                 Parameters = nemesis.Parameters.Effective,
             }).ToArray(),
             Seed = plan.Request.Seed,

@@ -98,6 +98,21 @@ public sealed record RunPlan
         };
     }
 
+    /// <summary>Stops before any node starts where a nemesis that was asked for cannot work on this backend.</summary>
+    /// <exception cref="ClusterException">One cannot; the message says what is missing and how to mend it.</exception>
+    public void ThrowIfUnavailable(IFaultSupport faults)
+    {
+        foreach (var nemesis in Nemeses)
+        {
+            if (nemesis.SupportOn(faults) is { IsAvailable: false } lack)
+                throw new ClusterException(
+                    $"The nemesis {nemesis.Name} is not available here: {lack.Reason} See './chaos doctor', or leave it out.");
+        }
+
+        if (faults.Of(ClusterNeeds) is { IsAvailable: false } together)
+            throw new ClusterException($"What the nemeses need cannot be prepared together: {together.Reason} Leave one of them out.");
+    }
+
     private static T Find<T>(string what, string name, IReadOnlyList<T> all, Func<T, string> nameOf) =>
         all.FirstOrDefault(one => nameOf(one) == name)
         ?? throw new UsageException(NearestName.Unknown(what, name, all.Select(nameOf)));

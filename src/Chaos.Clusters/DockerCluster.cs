@@ -19,6 +19,7 @@ public sealed class DockerCluster : ICluster
     private readonly DockerNetworkFaults network;
     private readonly DockerPacketFaults packets;
     private readonly DockerProcessFaults processes;
+    private readonly DockerDiskFaults? disks;
     private int disposed;
 
     internal DockerCluster(
@@ -31,6 +32,9 @@ public sealed class DockerCluster : ICluster
         network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
         packets = new DockerPacketFaults(pods, settings.Clock);
         processes = new DockerProcessFaults(client, pods, settings.Clock);
+        disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
+            ? null
+            : new DockerDiskFaults(client, pods, settings.Clock);
     }
 
     /// <inheritdoc/>
@@ -50,7 +54,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults;
+        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults ?? disks as TFaults;
         return faults is not null;
     }
 

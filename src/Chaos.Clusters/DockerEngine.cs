@@ -56,6 +56,12 @@ public sealed class DockerEngine : IDisposable
         }
     }
 
+    /// <summary>Finds out by a throw-away agent which faults can be made here; about a second.</summary>
+    /// <exception cref="ClusterException">No agent could be started.</exception>
+    public async Task<IFaultSupport> ProbeFaultsAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        FaultSupport.From(await EngineErrors.SayAsync(
+            "start an agent", () => AgentDoctor.FindAsync(this, time, cancellationToken)));
+
     /// <summary>Starts a cluster: images, network, pods. Readiness of the system itself is the caller's to await.</summary>
     /// <exception cref="ClusterException">Something could not be had or started; what was begun is removed.</exception>
     public Task<DockerCluster> StartAsync(DockerClusterSettings settings, CancellationToken cancellationToken) =>

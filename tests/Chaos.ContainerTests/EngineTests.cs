@@ -45,10 +45,12 @@ public sealed class EngineTests
     {
         using var engine = await Engines.RequireAsync();
 
-        var lines = await Doctor.ExamineAsync([EtcdNodes.Image], TimeProvider.System, cancellationToken);
+        var (lines, faults) = await Doctor.ExamineAsync([EtcdNodes.Image], TimeProvider.System, cancellationToken);
 
         foreach (var name in new[] { "engine", "api", "architecture", "disk", "image", "agent", "kernel nft", "left-overs" })
             Assert.Contains(lines, line => line.Name == name);
         Assert.All(lines.Where(line => !line.Ok), line => Assert.NotNull(line.Mend));
+        Assert.Equal(SupportKind.Native, faults!.Of(FaultCapability.Cuts).Kind);
+        Assert.Equal(SupportKind.Native, faults.Of(FaultCapability.Signals).Kind);
     }
 }

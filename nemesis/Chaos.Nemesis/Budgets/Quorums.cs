@@ -1,20 +1,24 @@
 namespace Chaos.Nemeses;
 
-/// <summary>Whether a majority of live, mutually connected voters is left under a set of faults.</summary>
+/// <summary>Whether a majority of whole, live, mutually connected voters is left under a set of faults.</summary>
 public static class Quorums
 {
     /// <summary>Null while every voter set keeps such a majority; else a sentence about the first that does not.</summary>
-    public static string? WhyLost(IReadOnlyCollection<FaultClaim> faults, IReadOnlyList<IReadOnlyList<string>> voterSets)
+    /// <param name="faults">What is, or would be, in force together.</param>
+    /// <param name="voterSets">The voter sets of now; those that a fault brings about count as well.</param>
+    /// <param name="away">Nodes that count as absent for other reasons: not caught up, storage broken.</param>
+    public static string? WhyLost(
+        IReadOnlyCollection<FaultClaim> faults, IReadOnlyList<IReadOnlyList<string>> voterSets, IReadOnlyCollection<string> away)
     {
-        var down = faults.SelectMany(fault => fault.Down).ToHashSet(StringComparer.Ordinal);
+        var down = faults.SelectMany(fault => fault.Down.Concat(fault.Damaged)).Concat(away).ToHashSet(StringComparer.Ordinal);
         var cut = faults.SelectMany(fault => fault.Cuts).ToHashSet();
-        foreach (var voters in voterSets)
+        foreach (var voters in voterSets.Concat(faults.SelectMany(fault => fault.VoterSets)))
         {
             var needed = (voters.Count / 2) + 1;
             var live = voters.Where(voter => !down.Contains(voter)).ToArray();
             if (!HasClique(live, [], 0, needed, cut))
                 return $"It would leave no {needed} of the {voters.Count} voters {string.Join(", ", voters)} "
-                    + "running and connected with each other (see --beyond-quorum).";
+                    + "running, connected with each other, caught up and with their storage whole (see --beyond-quorum).";
         }
 
         return null;

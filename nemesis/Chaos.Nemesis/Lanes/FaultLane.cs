@@ -4,7 +4,8 @@ namespace Chaos.Nemeses;
 /// One nemesis at work: draws a fault that the budget allows, installs it, measures it, ends it, verifies that, and keeps the
 /// record. What is special about the family is in its <see cref="IFaultFamily"/>.
 /// </summary>
-internal sealed class FaultLane(NemesisDescription description, FaultTiming timing, IFaultFamily family, FaultBudget budget)
+internal sealed class FaultLane(
+    NemesisDescription description, BrokenPromise breaks, IGenerator generator, IFaultFamily family, FaultBudget budget)
     : INemesis, IDisposable
 {
     private const int HealTries = 3;
@@ -18,9 +19,9 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
 
     public string Color => description.Color;
 
-    public BrokenPromise Breaks => description.Breaks;
+    public BrokenPromise Breaks => breaks;
 
-    public IGenerator Generator { get; } = new FaultCycle(description.Name, timing);
+    public IGenerator Generator => generator;
 
     public string? WhyUnavailable(ICluster cluster) => family.WhyUnavailable(cluster, budget.BeyondQuorum);
 
@@ -75,6 +76,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
         var askedNs = context.Clock.NowNs;
         var id = budget.NextId(Name);
         var scene = await SceneAsync(context, cycle, cancellationToken);
+        await CatchUps.LookAsync(context, budget, cancellationToken);
         string? reason = null;
         foreach (var draw in family.Draws(scene))
         {
@@ -91,7 +93,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
                 continue;
             }
 
-            active = new(injection, RecordOf(id, draw, askedNs));
+            active = new(injection, RecordOf(id, draw, scene, askedNs));
             context.Faults.Record(active.Record);
             return await InstallAsync(context, active, cancellationToken);
         }
@@ -105,6 +107,8 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
             Nemesis = Name,
             Shape = Name,
             Nodes = [],
+            Leader = scene.Leader,
+            Replays = family.OriginalOf(scene),
             AskedNs = askedNs,
             Outcome = FaultOutcome.Skipped,
             Reason = reason,
@@ -193,7 +197,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
         }
 
         Write(context, fault, Judge(fault));
-        budget.Release(fault.Record.Id);
+        budget.End(fault.Record.Id);
         active = null;
         return fault.Installed
             ? Completion.Ok(Value.Of(Value.Of(fault.Record.Id), Value.Of(fault.Record.Shape), Value.OfTexts(fault.Record.Nodes)))
@@ -248,14 +252,18 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
         context.Faults.Record(record);
     }
 
-    private FaultRecord RecordOf(string id, FaultDraw draw, long askedNs) => new()
+    private FaultRecord RecordOf(string id, FaultDraw draw, DrawScene scene, long askedNs) => new()
     {
         Id = id,
         Nemesis = Name,
         Shape = draw.Shape,
         Nodes = draw.Nodes,
         Cuts = draw.Cuts,
+        Down = draw.Down,
+        Damaged = draw.Damaged,
         Parameters = draw.Parameters,
+        Leader = scene.Leader,
+        Replays = family.OriginalOf(scene),
         AskedNs = askedNs,
         Outcome = FaultOutcome.Indeterminate,
         Reason = "It was being installed.",
@@ -268,7 +276,7 @@ internal sealed class FaultLane(NemesisDescription description, FaultTiming timi
         {
             var scene = new DrawScene
             {
-                Nodes = [.. context.Cluster.Nodes.Select(node => node.Name)],
+                Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
                 Leader = context.Roles.Leader,
                 Down = budget.Down,

@@ -12,6 +12,9 @@ internal interface IFaultFamily
     /// <summary>The faults of this cycle, most wanted first; the lane takes the first that the budget and the nodes allow.</summary>
     IEnumerable<FaultDraw> Draws(DrawScene scene);
 
+    /// <summary>In a replay the id of the stored fault that this cycle repeats; else null.</summary>
+    string? OriginalOf(DrawScene scene) => null;
+
     /// <summary>A last look, at the end of the run, for what nobody knows of.</summary>
     /// <param name="context">The cluster.</param>
     /// <param name="budget">What is in force.</param>

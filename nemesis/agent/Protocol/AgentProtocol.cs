@@ -29,4 +29,13 @@ internal static class AgentProtocol
 
     /// <summary>The table that sends packets to the delay line.</summary>
     public const string PacketTable = "chaos-packets";
+
+    /// <summary>Where an agent sees its node's data directory.</summary>
+    public const string DataDirectory = "/chaos-data";
+
+    /// <summary>
+    /// How a data directory that is a disk of its own is mounted, by the engine and by the agent: the file system's own flush of its
+    /// journal every few seconds would save what the node did not flush.
+    /// </summary>
+    public const string DiskOptions = "commit=300,noinit_itable";
 }

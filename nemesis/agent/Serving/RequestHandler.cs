@@ -8,7 +8,7 @@ namespace Chaos.Agent;
 /// </summary>
 internal sealed class RequestHandler(
     AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
-    NetworkRequests network)
+    IDisks disks, NetworkRequests network)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
     private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
@@ -95,6 +95,8 @@ internal sealed class RequestHandler(
                 return reply with { Findings = doctor.Examine() };
             case AgentRequest.Network wish:
                 return await network.CarryOutAsync(wish, reply);
+            case AgentRequest.Disk disk:
+                return await disks.CarryOutAsync(disk, reply);
             case AgentRequest.Stop:
                 Clear();
                 return reply;

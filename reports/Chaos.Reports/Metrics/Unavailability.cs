@@ -21,7 +21,7 @@ internal static class Unavailability
             start = null;
         }
 
-        foreach (ref readonly var operation in history.Span)
+        foreach (var operation in history)
         {
             if (!operation.IsClient) continue;
             if (operation.Type is OperationType.Invoke)

@@ -17,7 +17,7 @@ public sealed class OperationCoverageChecker(IReadOnlyList<string> functions, lo
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<(string F, OperationType Type), long>();
-        foreach (ref readonly var operation in evidence.History.Span)
+        foreach (var operation in evidence.History)
         {
             if (operation.IsClient) counts[(operation.F, operation.Type)] = Count(operation.F, operation.Type) + 1;
         }

@@ -12,7 +12,7 @@ internal static class AnomalyPart
         var calls = new List<Call>();
         foreach (var call in source.Calls)
         {
-            ref readonly var invocation = ref source.Invocation(call);
+            var invocation = source.Invocation(call);
             if (!members.Contains(invocation.Index)) continue;
             var isOpen = call.IsOpen || source.History[call.Return].Index > until || optional.Contains(invocation.Index);
             if (isOpen && model is IObservingModel observing && observing.IsObservation(invocation, null)) continue;

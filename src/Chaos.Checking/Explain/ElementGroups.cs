@@ -38,7 +38,7 @@ internal static class ElementGroups
     // What was put in or taken out; nil for a call that found nothing.
     private static Value Content(ObjectHistory source, Call call)
     {
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         return invocation.Value.IsNull ? source.Completion(call)!.Value.Value : invocation.Value;
     }
 

@@ -65,7 +65,7 @@ internal static class ModelExplainer
 
     private static string Role(ObjectHistory source, Call call, bool isFreed)
     {
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         if (call.IsOpen) return $"{CallWords.Asked(invocation)} (outcome unknown)";
         var words = CallWords.Whole(invocation, source.Completion(call));
         return isFreed ? $"{words}, whenever it took effect" : words;

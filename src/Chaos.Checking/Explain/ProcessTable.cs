@@ -60,14 +60,14 @@ internal sealed class ProcessTable
 
     private string[] Row(int at, bool[] busy, int column, string cell)
     {
-        ref readonly var entry = ref part.History.Span[at];
+        var entry = part.History[at];
         var when = hasTimes ? ViolationText.Seconds(entry.TimeNs) : entry.Index.ToString(CultureInfo.InvariantCulture);
         return [when, .. busy.Select((one, c) => c == column ? cell : one ? "│" : "")];
     }
 
     private string Cell(Call call, bool isEnd, bool alone)
     {
-        ref readonly var invocation = ref part.Invocation(call);
+        var invocation = part.Invocation(call);
         var text = (isEnd, alone) switch
         {
             (true, _) => $"└ {CallWords.Ended(invocation, part.Completion(call)!.Value)}",

@@ -26,7 +26,7 @@ internal static class ExactJudge
 
     private static string Role(ObjectHistory source, Call call)
     {
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         var argument = invocation.Value.IsNull ? "" : $" {invocation.Value}";
         return source.Completion(call) is { } end
             ? $"{invocation.F}{argument} gave {end.Value}"

@@ -103,7 +103,7 @@ public sealed class LinearizabilityChecker : IChecker
         var judgement = model switch
         {
             IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
-            RegisterModel => new RegisterJudge(item, model.Initial, allowance, sabotage).Judge(budget.Engine),
+            RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
             _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
         };
         return AnomalyExplainer.Complete(model, judgement, allowance);

@@ -57,7 +57,7 @@ internal sealed class ModelTransitions : ITransitions
     /// <summary>The kind of a call.</summary>
     public int KindOf(Call call)
     {
-        ref readonly var invocation = ref source.Invocation(call);
+        var invocation = source.Invocation(call);
         var end = source.Completion(call);
         var kind = new OperationKind(
             invocation.F, invocation.Value, end?.Type ?? OperationType.Info, end?.Value ?? default, end?.Error, end?.Evidence ?? default);
@@ -72,7 +72,7 @@ internal sealed class ModelTransitions : ITransitions
     public static SearchProblem Problem(IModel model, ObjectHistory source)
     {
         var transitions = new ModelTransitions(model, source);
-        var builder = new SearchProblemBuilder();
+        var builder = new SearchProblemBuilder(source.Calls.Count);
         foreach (var call in source.Calls)
         {
             var isObservation = model is IObservingModel observing

@@ -13,9 +13,9 @@ internal sealed class RegisterJudge
     private readonly Sabotage sabotage;
 
     /// <summary>Prepares one register.</summary>
-    public RegisterJudge(ObjectHistory source, Value initial, Allowance allowance, Sabotage sabotage)
+    public RegisterJudge(ObjectHistory source, Allowance allowance, Sabotage sabotage)
     {
-        register = new RegisterObject(source, initial);
+        register = new RegisterObject(source);
         this.allowance = allowance;
         this.sabotage = sabotage;
     }

@@ -3,14 +3,19 @@ namespace Chaos.Checking;
 /// <summary>The operations on one register with their values numbered, without open operations that cannot matter.</summary>
 internal sealed class RegisterObject
 {
-    private readonly Dictionary<Value, int> numbers = [];
+    private readonly History history;
+    private readonly NumberMap integers = new();
+    private readonly NumberMap arguments = new(); // of compare-and-sets, by the history's number
+    private readonly Dictionary<Value, int> others = [];
+    private readonly List<(int Expected, int Next)> pairs = [];
     private readonly List<Value> values = [];
 
-    /// <summary>Numbers the values of a register's history.</summary>
-    public RegisterObject(ObjectHistory source, Value initial)
+    /// <summary>Numbers the values of a register's history; 0 is that of a register that was never written.</summary>
+    public RegisterObject(ObjectHistory source)
     {
         Source = source;
-        Number(initial);
+        history = source.History;
+        values.Add(Value.Null);
         var calls = new RegisterCall[source.Calls.Count];
         for (var i = 0; i < calls.Length; i++) calls[i] = Translate(i);
         All = calls;
@@ -36,59 +41,90 @@ internal sealed class RegisterObject
     /// </summary>
     public static RegisterCall[] WithoutUseless(RegisterCall[] calls)
     {
-        if (Array.Exists(calls, call => call.Excludes >= 0)) return calls;
-        var needed = new HashSet<int>();
-        foreach (var call in calls)
-            if (!call.IsOpen && call.Observes >= 0) needed.Add(call.Observes);
-        bool grown;
-        do
+        var (hasOpen, most) = (false, 0);
+        foreach (ref readonly var call in calls.AsSpan())
+        {
+            if (call.Excludes >= 0) return calls;
+            hasOpen |= call.IsOpen;
+            most = Math.Max(most, Math.Max(call.Observes, call.Writes));
+        }
+
+        if (!hasOpen) return calls;
+        var needed = new bool[most + 1];
+        foreach (ref readonly var call in calls.AsSpan())
+            if (!call.IsOpen && call.Observes >= 0) needed[call.Observes] = true;
+        var grown = true;
+        while (grown)
         {
             grown = false;
-            foreach (var call in calls)
-                if (call.IsOpen && call.Observes >= 0 && needed.Contains(call.Writes)) grown |= needed.Add(call.Observes);
+            foreach (ref readonly var call in calls.AsSpan())
+            {
+                if (!call.IsOpen || call.Observes < 0 || call.Writes < 0 || !needed[call.Writes] || needed[call.Observes]) continue;
+                needed[call.Observes] = grown = true;
+            }
         }
-        while (grown);
-        return Array.FindAll(calls, call => !call.IsOpen || needed.Contains(call.Writes));
+
+        return Array.FindAll(calls, call => !call.IsOpen || (call.Writes >= 0 && needed[call.Writes]));
     }
 
     private RegisterCall Translate(int index)
     {
         var call = Source.Calls[index];
-        ref readonly var invocation = ref Source.Invocation(call);
         var (observes, writes, excludes) = (-1, -1, -1);
-        switch (invocation.F)
+        switch (history.TextOf(history.FNumberAt(call.Invoke)))
         {
             case RegisterOperations.Write:
-                writes = Number(invocation.Value);
+                writes = Number(history.ValueNumberAt(call.Invoke));
                 break;
             case RegisterOperations.Read:
-                observes = Number(Source.Completion(call)!.Value.Value);
+                observes = Number(history.ValueNumberAt(call.Return));
                 break;
             case RegisterOperations.Cas:
-                var (expected, next) = RegisterModel.CasArguments(invocation);
-                if (Source.Completion(call) is { } end && RegisterModel.IsMismatch(invocation, end))
+                var (expected, next) = Arguments(call);
+                if (!call.IsOpen && history.TypeAt(call.Return) is OperationType.Fail)
                 {
-                    if (!end.Evidence.IsNull) observes = Number(end.Evidence);
-                    if (observes < 0 || end.Evidence == expected) excludes = Number(expected);
+                    var seen = history.EvidenceNumberAt(call.Return);
+                    if (seen != 0) observes = Number(seen);
+                    if (observes < 0 || observes == expected) excludes = expected;
                 }
                 else
                 {
-                    observes = Number(expected);
-                    writes = Number(next);
+                    (observes, writes) = (expected, next);
                 }
 
                 break;
             default:
-                throw Misfit.Function(invocation, RegisterOperations.TypeName, "read, write and cas");
+                throw Misfit.Function(Source.Invocation(call), RegisterOperations.TypeName, "read, write and cas");
         }
 
         return new RegisterCall(index, call.Invoke, call.Return, observes, writes, excludes);
     }
 
+    private (int Expected, int Next) Arguments(Call call)
+    {
+        ref var place = ref arguments.Place(history.ValueNumberAt(call.Invoke));
+        if (place > 0) return pairs[place - 1];
+        var (expected, next) = RegisterModel.CasArguments(Source.Invocation(call));
+        pairs.Add((Number(expected), Number(next)));
+        place = pairs.Count;
+        return pairs[^1];
+    }
+
+    private int Number(int historyNumber) => Number(history.ValueOf(historyNumber));
+
     private int Number(Value value)
     {
-        if (numbers.TryGetValue(value, out var number)) return number;
-        numbers[value] = number = values.Count;
+        if (value.IsNull) return 0;
+        if (value.Kind is ValueKind.Integer)
+        {
+            ref var place = ref integers.Place(value.AsInteger());
+            if (place > 0) return place;
+            values.Add(value);
+            return place = values.Count - 1;
+        }
+
+        if (others.TryGetValue(value, out var number)) return number;
+        others[value] = number = values.Count;
         values.Add(value);
         return number;
     }

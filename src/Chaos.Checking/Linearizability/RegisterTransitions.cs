@@ -3,7 +3,7 @@ namespace Chaos.Checking;
 /// <summary>The transitions of a register: a state is the number of its value.</summary>
 internal sealed class RegisterTransitions : ITransitions
 {
-    private readonly Dictionary<(int, int, int), int> numbers = [];
+    private readonly NumberMap numbers = new();
     private readonly List<(int Observes, int Writes, int Excludes)> kinds = [];
 
     /// <inheritdoc/>
@@ -26,19 +26,24 @@ internal sealed class RegisterTransitions : ITransitions
     /// <summary>The kind of a call.</summary>
     public int KindOf(in RegisterCall call)
     {
-        var kind = (call.Observes, call.Writes, call.Excludes);
-        if (numbers.TryGetValue(kind, out var number)) return number;
-        numbers[kind] = number = kinds.Count;
-        kinds.Add(kind);
-        return number;
+        // A call that excludes a value writes none.
+        var effect = call.Excludes >= 0 ? (2u * (uint)call.Excludes) + 1 : 2u * (uint)(call.Writes + 1);
+        ref var place = ref numbers.Place(((long)call.Observes << 32) | effect);
+        if (place == 0)
+        {
+            kinds.Add((call.Observes, call.Writes, call.Excludes));
+            place = kinds.Count;
+        }
+
+        return place - 1;
     }
 
     /// <summary>The problem of ordering these calls, which are in order of invocation.</summary>
-    public static SearchProblem Problem(IReadOnlyList<RegisterCall> calls)
+    public static SearchProblem Problem(RegisterCall[] calls)
     {
         var transitions = new RegisterTransitions();
-        var builder = new SearchProblemBuilder();
-        foreach (var call in calls)
+        var builder = new SearchProblemBuilder(calls.Length);
+        foreach (ref readonly var call in calls.AsSpan())
             builder.Add(call.Invoke, call.Return, transitions.KindOf(call), call.IsObservation);
         return builder.Build(transitions);
     }

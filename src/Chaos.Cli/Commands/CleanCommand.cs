@@ -10,7 +10,7 @@ internal static class CleanCommand
     public static Command Create()
     {
         var command = new Command(
-            "clean", "Removes containers, networks and volumes of Chaos that belong to no run that is alive.");
+            "clean", "Removes containers, networks and volumes of Chaos that belong to no run that is alive, and names loop devices that stayed.");
         command.SetAction(async (_, cancellationToken) =>
         {
             using var engine = await DockerEngine.ConnectAsync(cancellationToken);

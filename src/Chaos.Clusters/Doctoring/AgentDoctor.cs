@@ -13,24 +13,33 @@ internal static class AgentDoctor
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 
-    /// <summary>The agent's findings as lines; a single line that says why where none could be had.</summary>
-    public static async Task<IReadOnlyList<DoctorLine>> ExamineAsync(
+    /// <summary>The agent's findings as lines, and what they mean for faults; a single line that says why where none could be had.</summary>
+    public static async Task<DoctorReport> ExamineAsync(
         DockerEngine engine, TimeProvider time, CancellationToken cancellationToken)
     {
         if (AgentImage.Find(engine.Information.Architecture) is null)
-            return [];
-        var runId = $"doctor-{Environment.ProcessId}";
+            return new([], null);
         try
         {
-            var findings = await AskAsync(engine, runId, time, cancellationToken);
-            return [.. findings.Select(Describe)];
+            var findings = await FindAsync(engine, time, cancellationToken);
+            return new([.. findings.Select(Describe)], FaultSupport.From(findings));
         }
         catch (Exception e) when (e is ClusterException || EngineErrors.IsOfEngine(e))
         {
-            return
-            [
-                new DoctorLine("kernel", false, $"no agent could be started: {e.Message.Trim()}", "Mend the lines above first."),
-            ];
+            return new(
+                [new DoctorLine("kernel", false, $"no agent could be started: {e.Message.Trim()}", "Mend the lines above first.")], null);
+        }
+    }
+
+    /// <summary>The findings of a throw-away agent.</summary>
+    /// <exception cref="ClusterException">None could be started.</exception>
+    public static async Task<IReadOnlyList<AgentFinding>> FindAsync(
+        DockerEngine engine, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var runId = $"doctor-{Environment.ProcessId}";
+        try
+        {
+            return await AskAsync(engine, runId, time, cancellationToken);
         }
         finally
         {

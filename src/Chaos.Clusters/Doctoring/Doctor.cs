@@ -11,7 +11,7 @@ public static class Doctor
     /// <param name="images">The images that systems of interest start from.</param>
     /// <param name="time">Time for waits.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<DoctorLine>> ExamineAsync(
+    public static async Task<DoctorReport> ExamineAsync(
         IEnumerable<ImageRecipe> images, TimeProvider time, CancellationToken cancellationToken)
     {
         var lines = new List<DoctorLine>();
@@ -25,7 +25,7 @@ public static class Doctor
             var (text, mend) = SplitSentence(e.Message);
             lines.Add(new DoctorLine("engine", false, text, mend));
             lines.Add(DiskLine(Path.GetTempPath()));
-            return lines;
+            return new(lines, null);
         }
 
         using (engine)
@@ -35,11 +35,11 @@ public static class Doctor
                 Directory.Exists(engine.Information.RootDirectory) ? engine.Information.RootDirectory : Path.GetTempPath()));
             lines.AddRange(await ImageLinesAsync(engine, [.. images], time, cancellationToken));
             lines.Add(AgentLine(engine.Information.Architecture));
-            lines.AddRange(await AgentDoctor.ExamineAsync(engine, time, cancellationToken));
+            var agent = await AgentDoctor.ExamineAsync(engine, time, cancellationToken);
+            lines.AddRange(agent.Lines);
             lines.Add(await LeftoverLineAsync(engine, cancellationToken));
+            return new(lines, agent.Faults);
         }
-
-        return lines;
     }
 
     private static IEnumerable<DoctorLine> EngineLines(EngineInformation engine)

@@ -7,7 +7,6 @@ namespace Chaos.Clusters;
 /// <summary>Signals to all processes of a node through its agent; restarts of the same container, with its data, through the engine.</summary>
 internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock) : IProcessFaults
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly Dictionary<string, Pod> byName = pods.ToDictionary(pod => pod.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -17,7 +16,7 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
             async (pod, token) =>
             {
                 var effect = await SignalAsync(pod, AgentSignal.Kill, token);
-                await WaitUntilExitedAsync(pod, token);
+                await PodExit.WaitAsync(client, pod, clock, token);
                 return effect;
             },
             cancellationToken);
@@ -32,7 +31,7 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
                 if (!await TryStartAsync(pod, token) && (await InspectAsync(node, token)).State == NodeProcessState.Gone)
                 {
                     // It died a moment ago and the engine had not noticed.
-                    await WaitUntilExitedAsync(pod, token);
+                    await PodExit.WaitAsync(client, pod, clock, token);
                     await TryStartAsync(pod, token);
                 }
 
@@ -80,21 +79,6 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
         if (started)
             pod.CountStart();
         return started;
-    }
-
-    private async Task WaitUntilExitedAsync(Pod pod, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.Containers.WaitContainerAsync(pod.NodeContainer, cancellationToken)
-                .WaitAsync(Patience, clock.TimeProvider, cancellationToken);
-        }
-        catch (TimeoutException e)
-        {
-            throw new ClusterException(
-                $"The processes of {pod.Name} were killed, but the engine still calls its container running after "
-                + $"{Patience.TotalSeconds:0} s. Is the engine overloaded? Try chaos doctor.", e);
-        }
     }
 
     private async ValueTask<EffectTime> ChangeAsync(

@@ -10,6 +10,9 @@ public sealed record CleanReport(int Containers, int Networks, int Volumes, IRea
     /// <summary>Images of ours that newer ones replaced, removed by <c>chaos clean</c>.</summary>
     public int Images { get; init; }
 
+    /// <summary>Loop devices of runs that ended which something else still holds, so that they cannot go.</summary>
+    public IReadOnlyList<string> HeldLoopDevices { get; init; } = [];
+
     /// <summary>Whether anything was removed.</summary>
     public bool RemovedAnything => Containers + Networks + Volumes + Images > 0;
 }

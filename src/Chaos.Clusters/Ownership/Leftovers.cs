@@ -12,6 +12,8 @@ internal sealed class Leftovers(IDockerClient client)
     public async Task<CleanReport> RemoveAsync(
         Func<OwnerState, bool, bool> isOver, CancellationToken cancellationToken)
     {
+        // First, so that a run which begins meanwhile is found among the living below.
+        var loops = LoopDevices.List();
         var containers = await ListContainersAsync(cancellationToken);
         var networks = await ListNetworksAsync(cancellationToken);
         var volumes = await ListVolumesAsync(cancellationToken);
@@ -30,7 +32,12 @@ internal sealed class Leftovers(IDockerClient client)
             await RemoveAllAsync(containers, over, RemoveContainerAsync, cancellationToken),
             await RemoveAllAsync(networks, over, RemoveNetworkAsync, cancellationToken),
             await RemoveAllAsync(volumes, over, RemoveVolumeAsync, cancellationToken),
-            live);
+            live)
+        {
+            HeldLoopDevices = await LoopDevices.AwaitGoneAsync(
+                loops.Where(loop => !live.Any(run => loop.Value.StartsWith($"{run}-", StringComparison.Ordinal))).ToDictionary(),
+                TimeProvider.System, cancellationToken),
+        };
     }
 
     /// <summary>Removes all that belongs to one run.</summary>

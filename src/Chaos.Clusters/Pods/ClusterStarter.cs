@@ -58,7 +58,8 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
                 pair.node, network.AddressOf(place), pair.group, images[pair.group.Image]))
             .ToList();
         var peers = sites.ToDictionary(site => site.Name, site => site.Address, StringComparer.Ordinal);
-        var starter = new PodStarter(client, engine, network, agentImage, settings.RunId, settings.Clock, settings.Needs);
+        var starter = new PodStarter(
+            client, engine, network, agentImage, settings.RunId, settings.Clock, settings.Needs);
         settings.Progress?.Report($"starting {sites.Count} nodes of {settings.Recipe.System} in {network.Subnet}");
         await StartAgentsAsync(starter, sites, peers, started, cancellationToken);
         foreach (var group in settings.Recipe.Groups)

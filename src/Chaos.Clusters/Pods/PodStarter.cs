@@ -1,4 +1,5 @@
 using System.Net;
+using Chaos.Agent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -16,6 +17,8 @@ internal sealed class PodStarter(
     private const string RetransmissionLimit = "net.ipv4.tcp_rto_max_ms";
 
     private readonly TimeSpan? retransmissionLimit = RetransmissionLimitOf(engine, needs);
+    private readonly AgentPrivileges privileges = AgentPrivileges.For(needs);
+    private readonly DataVolumes volumes = new(client, runId);
 
     /// <summary>The limit that the pods of a cluster get; null where the kernel has none, or its own back-off is wanted.</summary>
     public static TimeSpan? RetransmissionLimitOf(EngineInformation engine, ClusterNeeds needs) =>
@@ -25,12 +28,16 @@ internal sealed class PodStarter(
     public async Task<Pod> StartAgentAsync(
         PodSite site, IReadOnlyDictionary<string, IPAddress> peers, CancellationToken cancellationToken)
     {
+        if (!needs.PowerLoss)
+            await volumes.CreateAsync(site.Name, null, cancellationToken);
         var container = await client.Containers.CreateContainerAsync(AgentParameters(site, peers), cancellationToken);
         var link = await AgentLink.AttachAsync(client, container.ID, site.Name, clock, cancellationToken);
         try
         {
             await client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
             await link.GreetAsync(cancellationToken);
+            if (needs.PowerLoss)
+                await CreateDiskAsync(site, link, cancellationToken);
             return new Pod
             {
                 Name = site.Name,
@@ -53,10 +60,7 @@ internal sealed class PodStarter(
     /// <summary>Creates the node's container in its pod, writes its files, and starts it.</summary>
     public async Task StartNodeAsync(Pod pod, CancellationToken cancellationToken)
     {
-        var volume = $"chaos-{runId}-{pod.Name}";
-        await client.Volumes.CreateAsync(
-            new VolumesCreateParameters { Name = volume, Labels = ChaosLabels.Of(runId, pod.Name) }, cancellationToken);
-        var container = await client.Containers.CreateContainerAsync(NodeParameters(pod, volume), cancellationToken);
+        var container = await client.Containers.CreateContainerAsync(NodeParameters(pod), cancellationToken);
         pod.NodeContainer = container.ID;
         if (pod.Launch.Files.Count > 0)
             await WriteFilesAsync(pod, cancellationToken);
@@ -72,6 +76,12 @@ internal sealed class PodStarter(
         }
 
         pod.CountStart();
+    }
+
+    private async Task CreateDiskAsync(PodSite site, AgentLink link, CancellationToken cancellationToken)
+    {
+        var answer = await link.AskAsync(new AgentRequest.DiskCreate { Name = $"{runId}-{site.Name}" }, cancellationToken);
+        await volumes.CreateAsync(site.Name, answer.Reply.Disk?.Device, cancellationToken);
     }
 
     private CreateContainerParameters AgentParameters(PodSite site, IReadOnlyDictionary<string, IPAddress> peers)
@@ -95,7 +105,13 @@ internal sealed class PodStarter(
                 NetworkMode = network.Name,
                 AutoRemove = true,
                 CapDrop = ["ALL"],
-                CapAdd = ["NET_ADMIN", "KILL"],
+                CapAdd = privileges.Capabilities,
+                Devices = privileges.Devices,
+                DeviceCgroupRules = privileges.DeviceRules,
+                SecurityOpt = privileges.Security,
+                Mounts = needs is { DataFiles: true, PowerLoss: false }
+                    ? [volumes.MountAt(site.Name, AgentProtocol.DataDirectory)]
+                    : [],
                 ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
                 Sysctls = retransmissionLimit is { } limit
                     ? new Dictionary<string, string> { [RetransmissionLimit] = $"{limit.TotalMilliseconds:0}" }
@@ -117,7 +133,7 @@ internal sealed class PodStarter(
         };
     }
 
-    private CreateContainerParameters NodeParameters(Pod pod, string volume) => new()
+    private CreateContainerParameters NodeParameters(Pod pod) => new()
     {
         Name = $"chaos-{runId}-{pod.Name}",
         Image = pod.Image.Id,
@@ -130,7 +146,8 @@ internal sealed class PodStarter(
             NetworkMode = $"container:{pod.AgentContainer}",
             PidMode = $"container:{pod.AgentContainer}",
             LogConfig = new LogConfig { Type = "json-file" },
-            Mounts = [new Mount { Type = "volume", Source = volume, Target = pod.Members.DataDirectory }],
+            SecurityOpt = [.. needs.LyingFlush ? [$"seccomp={SeccompProfiles.LyingFlushes}"] : Array.Empty<string>()],
+            Mounts = [volumes.MountAt(pod.Name, pod.Members.DataDirectory)],
         },
     };
 

@@ -21,23 +21,37 @@ public sealed record ClusterNeeds
     /// </summary>
     public bool NaturalRetransmission { get; init; }
 
-    /// <summary>The data directory is a disk of its own that can lose what was not flushed (<see cref="IDiskFaults.LosePowerAsync"/>).</summary>
+    /// <summary>
+    /// The data directory is a disk of its own: it can lose what was not flushed (<see cref="IDiskFaults.LosePowerAsync"/>), and be filled
+    /// up (<see cref="IDiskFaults.FillAsync"/>) without harm to the machine.
+    /// </summary>
     public bool PowerLoss { get; init; }
 
     /// <summary>Calls on files of the data directory can be slowed down or answered with an error (<see cref="IDiskFaults.SetAsync"/>).</summary>
     public bool FileCalls { get; init; }
 
-    /// <summary>The data directory can be filled up, and bytes of a stopped node changed (<see cref="IDiskFaults"/>).</summary>
+    /// <summary>Files of a stopped node can be damaged, removed, copied (<see cref="IDiskFaults"/>).</summary>
     public bool DataFiles { get; init; }
 
     /// <summary>Every flush is answered at once, and does nothing, from the first start on.</summary>
     public bool LyingFlush { get; init; }
 
-    /// <summary>The size of a data directory that is a disk of its own, bytes; null for the backend's default.</summary>
-    public long? DiskBytes { get; init; }
-
     /// <summary>Nodes beyond those asked for, known to all others from the start, not started: they may join later.</summary>
     public int SpareNodes { get; init; }
+
+    /// <summary>The capabilities that it stands for.</summary>
+    public IReadOnlyList<FaultCapability> Capabilities =>
+    [
+        .. Clocks ? [FaultCapability.Clocks] : NoCapabilities,
+        .. Packets ? [FaultCapability.Packets] : NoCapabilities,
+        .. PowerLoss ? [FaultCapability.PowerLoss] : NoCapabilities,
+        .. FileCalls ? [FaultCapability.FileCalls] : NoCapabilities,
+        .. DataFiles ? [FaultCapability.DataFiles] : NoCapabilities,
+        .. LyingFlush ? [FaultCapability.LyingFlush] : NoCapabilities,
+        .. SpareNodes > 0 ? [FaultCapability.SpareNodes] : NoCapabilities,
+    ];
+
+    private static IReadOnlyList<FaultCapability> NoCapabilities => [];
 
     /// <summary>What both need.</summary>
     public ClusterNeeds And(ClusterNeeds other) => new()
@@ -49,7 +63,6 @@ public sealed record ClusterNeeds
         FileCalls = FileCalls || other.FileCalls,
         DataFiles = DataFiles || other.DataFiles,
         LyingFlush = LyingFlush || other.LyingFlush,
-        DiskBytes = DiskBytes is null ? other.DiskBytes : other.DiskBytes is null ? DiskBytes : Math.Min(DiskBytes.Value, other.DiskBytes.Value),
         SpareNodes = Math.Max(SpareNodes, other.SpareNodes),
     };
 }

@@ -21,6 +21,18 @@ public sealed record FaultRecord
     /// <summary>For a partition the directions that were cut.</summary>
     public IReadOnlyList<Link> Cuts { get; init; } = [];
 
+    /// <summary>The nodes that it kept from running.</summary>
+    public IReadOnlyList<string> Down { get; init => field = value ?? []; } = []; // older files do not have it
+
+    /// <summary>The nodes whose storage it may have broken: they count as faulty for the rest of the run.</summary>
+    public IReadOnlyList<string> Damaged { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who led when it was drawn, by the running samples; null where nobody was seen to lead.</summary>
+    public string? Leader { get; init; }
+
+    /// <summary>In a replay the id of the stored fault that this one repeats.</summary>
+    public string? Replays { get; init; }
+
     /// <summary>When it was asked for, run clock, ns.</summary>
     public required long AskedNs { get; init; }
 

@@ -20,4 +20,10 @@ public sealed record NemesisContext
 
     /// <summary>Asks one node for a sign of life through its client port; false where none came in time.</summary>
     public required Func<string, TimeSpan, CancellationToken, ValueTask<bool>> AnswersAsync { get; init; }
+
+    /// <summary>
+    /// Asks one node whether it has caught up with the cluster after it was away; false where it does not say so in time. Null where the
+    /// system tells nothing: then a node that runs counts as caught up.
+    /// </summary>
+    public Func<string, TimeSpan, CancellationToken, ValueTask<bool>>? CaughtUpAsync { get; init; }
 }

@@ -3,74 +3,79 @@ using System.Collections;
 namespace Chaos;
 
 /// <summary>
-/// A history in memory: the entries in order of their index, and for each invocation where it ended, found once when it is built.
+/// A history in memory: the entries in order of their index, held by column, and for each invocation where it ended, found once when it
+/// is built. An entry is put together when it is asked for; what looks at millions of them asks for single members.
 /// </summary>
 public sealed class History : IReadOnlyList<Operation>
 {
-    private readonly Operation[] operations;
+    private readonly OperationColumns columns;
     private readonly int[] completionOf;
 
     /// <summary>Builds a history from entries in the order in which they were recorded.</summary>
     /// <param name="operations">The entries; notes are kept but belong to no pair.</param>
     /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
     public History(IEnumerable<Operation> operations)
-        : this(operations.ToArray())
+        : this(Columns(operations))
     {
     }
 
-    private History(Operation[] operations)
+    /// <summary>Builds a history on columns, which must not change afterwards.</summary>
+    internal History(OperationColumns columns)
     {
-        this.operations = operations;
-        completionOf = Pair(operations);
+        this.columns = columns;
+        columns.Table.Freeze();
+        completionOf = Pairing.Completions(columns);
     }
 
-    /// <summary>Builds a history on an array, which is not copied and must not change afterwards.</summary>
-    /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
-    public static History FromArray(Operation[] operations) => new(operations);
+    /// <inheritdoc/>
+    public int Count => columns.Count;
 
     /// <inheritdoc/>
-    public int Count => operations.Length;
-
-    /// <inheritdoc/>
-    public Operation this[int index] => operations[index];
-
-    /// <summary>The entries, without a copy.</summary>
-    public ReadOnlySpan<Operation> Span => operations;
+    public Operation this[int index] => columns[index];
 
     /// <summary>The position of the completion of the invocation at <paramref name="position"/>, or -1 where it never ended.</summary>
     public int CompletionOf(int position) => completionOf[position];
 
+    /// <summary>The type of an entry.</summary>
+    public OperationType TypeAt(int position) => columns.TypeAt(position);
+
+    /// <summary>The process of an entry.</summary>
+    public int ProcessAt(int position) => columns.ProcessAt(position);
+
+    /// <summary>Whether an entry is the invocation of a client's operation.</summary>
+    public bool IsInvocationAt(int position) =>
+        columns.TypeAt(position) is OperationType.Invoke && columns.ProcessAt(position) >= 0;
+
+    /// <summary>The number of an entry's function; see <see cref="TextOf"/>.</summary>
+    public int FNumberAt(int position) => columns.FAt(position);
+
+    /// <summary>The number of an entry's key, 0 where it has none; see <see cref="TextOf"/>.</summary>
+    public int KeyNumberAt(int position) => columns.KeyAt(position);
+
+    /// <summary>The number of an entry's value, 0 where it has none: in one history equal values have equal numbers.</summary>
+    public int ValueNumberAt(int position) => columns.ValueAt(position);
+
+    /// <summary>The number of an entry's evidence, as that of a value.</summary>
+    public int EvidenceNumberAt(int position) => columns.EvidenceAt(position);
+
+    /// <summary>The text that a number of this history stands for; null for 0. Equal texts have equal numbers.</summary>
+    public string? TextOf(int number) => columns.Table.Text(number);
+
+    /// <summary>The value that a number of this history stands for.</summary>
+    public Value ValueOf(int number) => columns.Table.ValueOf(number);
+
     /// <inheritdoc/>
-    public IEnumerator<Operation> GetEnumerator() => ((IEnumerable<Operation>)operations).GetEnumerator();
+    public IEnumerator<Operation> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return columns[i];
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static int[] Pair(Operation[] operations)
+    private static OperationColumns Columns(IEnumerable<Operation> operations)
     {
-        var ends = new int[operations.Length];
-        Array.Fill(ends, -1);
-        var open = new Dictionary<int, int>();
-        for (var i = 0; i < operations.Length; i++)
-        {
-            ref readonly var operation = ref operations[i];
-            if (!operation.IsClient) continue;
-            if (operation.Type is OperationType.Invoke)
-            {
-                if (!open.TryAdd(operation.Process, i))
-                    throw new HistoryFormatException(
-                        $"Entry {i}: process {operation.Process} invokes {operation.F} while its entry {open[operation.Process]} "
-                        + "is still open. A process has one operation at a time.");
-            }
-            else
-            {
-                if (!open.Remove(operation.Process, out var start))
-                    throw new HistoryFormatException(
-                        $"Entry {i}: process {operation.Process} completes {operation.F} ({operation.Type}), "
-                        + "but it has invoked nothing. The invocation is missing.");
-                ends[start] = i;
-            }
-        }
-
-        return ends;
+        var columns = new OperationColumns(new ValueTable(), operations.TryGetNonEnumeratedCount(out var count) ? Math.Max(count, 1) : 16);
+        foreach (var operation in operations) columns.Add(operation);
+        return columns;
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Chaos;
 
 /// <summary>
-/// Reads <c>history.jsonl</c>, plain or gzip. The last line may be torn (the writer was killed): it is left out and reported.
-/// Everything else that is not as it should be is refused with its line number; nothing is skipped.
+/// Reads <c>history.jsonl</c>, plain or gzip, on all cores. The last line may be torn (the writer was killed): it is left out and
+/// reported. Everything else that is not as it should be is refused with its line number; nothing is skipped.
 /// </summary>
 public static class HistoryFile
 {
@@ -25,51 +25,30 @@ public static class HistoryFile
     /// <exception cref="HistoryFormatException">It is empty, not a history, or damaged; the message names file and line.</exception>
     public static StoredHistory Read(Stream stream, string name = "the history")
     {
-        if (!IsGzip(stream)) return ReadPlain(stream, name);
+        if (!IsGzip(stream)) return Read(stream, name, stream.CanSeek ? stream.Length - stream.Position : null);
         using var plain = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return ReadPlain(plain, name);
+        return Read(plain, name, null);
     }
 
-    private static StoredHistory ReadPlain(Stream stream, string name)
+    private static StoredHistory Read(Stream stream, string name, long? totalBytes)
     {
-        // The array is made once, in the right size, where the lines can be counted first.
-        var operations = new Operation[stream.CanSeek ? CountLines(stream) : 1024];
-        var decoder = new OperationDecoder();
-        using var lines = new LineReader(stream, name);
-        var header = ReadHeader(lines, name);
-        var count = 0;
-        TornLine? torn = null;
-        var lastNs = long.MinValue;
-        while (lines.TryRead(out var line))
-        {
-            if (!lines.IsTerminated && OperationDecoder.IsCutOff(line))
-            {
-                torn = Torn(line, lines.Number);
-                break;
-            }
-
-            if (count == operations.Length) Array.Resize(ref operations, Math.Max(16, count * 2));
-            ref var operation = ref operations[count];
-            operation = Parse(line, decoder, count, lines.Number, name);
-            if (operation.TimeNs < lastNs)
-                throw Wrong(name, lines.Number, $"'time' is {operation.TimeNs}, but the line before has {lastNs}: time never goes back");
-            lastNs = operation.TimeNs;
-            count++;
-        }
-
-        if (count < operations.Length) Array.Resize(ref operations, count);
+        var blocks = new TextBlocks(stream, name);
+        var first = new TextBlock((int)Math.Clamp(totalBytes + 1 ?? TextBlocks.BlockBytes, 16, TextBlocks.BlockBytes));
+        var header = ReadHeader(blocks, first, name);
+        var assembly = new HistoryAssembly(name, totalBytes);
+        BlockPipeline.Run(blocks, first, assembly, name);
         return new StoredHistory
         {
             Header = header,
-            History = Pair(operations, name),
-            TornLine = torn,
-            Lines = lines.Number - (torn is null ? 0 : 1),
+            History = Pair(assembly.Columns, name),
+            TornLine = assembly.Torn,
+            Lines = assembly.Columns.Count + 1,
         };
     }
 
-    private static HistoryHeader ReadHeader(LineReader lines, string name)
+    private static HistoryHeader ReadHeader(TextBlocks blocks, TextBlock first, string name)
     {
-        if (!lines.TryRead(out var line))
+        if (!blocks.TryReadFirstLine(first, out var line))
         {
             throw new HistoryFormatException(
                 $"{name} is empty. A history begins with a header line: {{\"schema\":\"{HistoryHeader.CurrentSchema}\", ...}}.");
@@ -86,42 +65,16 @@ public static class HistoryFile
         }
     }
 
-    private static Operation Parse(ReadOnlySpan<byte> line, OperationDecoder decoder, long index, long number, string name)
+    private static History Pair(OperationColumns columns, string name)
     {
         try
         {
-            return decoder.Read(line, index);
-        }
-        catch (JsonException exception)
-        {
-            throw Wrong(name, number, $"this is not JSON ({Reason(exception)}); expected was an operation, one JSON object on one line", exception);
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
-        {
-            throw Wrong(name, number, exception.Message, exception);
-        }
-    }
-
-    private static History Pair(Operation[] operations, string name)
-    {
-        try
-        {
-            return History.FromArray(operations);
+            return new History(columns);
         }
         catch (HistoryFormatException exception)
         {
             throw new HistoryFormatException($"{name}: {exception.Message} (Entry N is line N+2 of the file.)", exception);
         }
-    }
-
-    private static int CountLines(Stream stream)
-    {
-        var begin = stream.Position;
-        var buffer = new byte[256 << 10];
-        var lines = 0;
-        for (int read; (read = stream.Read(buffer)) > 0;) lines += buffer.AsSpan(0, read).Count((byte)'\n');
-        stream.Position = begin;
-        return lines;
     }
 
     private static bool IsGzip(Stream stream)
@@ -131,6 +84,12 @@ public static class HistoryFile
         var isGzip = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
         stream.Position = begin;
         return isGzip;
+    }
+
+    internal static void RequireOrder(string name, long number, long beforeNs, long timeNs)
+    {
+        if (timeNs < beforeNs)
+            throw Wrong(name, number, $"'time' is {timeNs}, but the line before has {beforeNs}: time never goes back");
     }
 
     internal static TornLine Torn(ReadOnlySpan<byte> line, long number) =>

@@ -32,7 +32,7 @@ public static class RunPhase
     public static long? StartOf(string phase, Evidence evidence)
     {
         var name = Value.Of(phase);
-        foreach (ref readonly var operation in evidence.History.Span)
+        foreach (var operation in evidence.History)
         {
             if (operation is { Type: OperationType.Note, F: NoteName } && operation.Value == name) return operation.TimeNs;
         }

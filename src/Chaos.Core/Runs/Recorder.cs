@@ -55,14 +55,14 @@ internal sealed class Recorder(Journal? journal, IRunObserver? observer = null)
 
     public History ToHistory()
     {
-        var operations = new Operation[committed];
+        var columns = new OperationColumns(new ValueTable(), Math.Max(1, (int)committed));
         for (var i = 0; i < chunks.Count && (long)i * ChunkLength < committed; i++)
         {
             var length = (int)Math.Min(ChunkLength, committed - ((long)i * ChunkLength));
-            chunks[i].AsSpan(0, length).CopyTo(operations.AsSpan(i * ChunkLength));
+            foreach (ref readonly var entry in chunks[i].AsSpan(0, length)) columns.Add(entry);
             chunks[i] = []; // held twice only a chunk at a time
         }
 
-        return History.FromArray(operations);
+        return new History(columns);
     }
 }

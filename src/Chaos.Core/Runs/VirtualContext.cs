@@ -21,6 +21,8 @@ internal sealed class VirtualContext(int threadId) : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
+    public bool HasReady => ready.Count > 0;
+
     public bool TryRunOne()
     {
         if (left)

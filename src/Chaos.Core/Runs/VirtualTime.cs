@@ -11,8 +11,10 @@ public sealed class VirtualTime : TimeProvider
 {
     private readonly VirtualContext context;
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long DueNs, long Order)> timers = new();
+    private IVirtualEvents? events;
     private long nowNs;
     private long order;
+    private bool timersChanged;
 
     private VirtualTime() => context = new VirtualContext(Environment.CurrentManagedThreadId);
 
@@ -53,10 +55,49 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>
+    /// Whether a source of events must give way: the program has something to do, or a timer was set meanwhile.
+    /// </summary>
+    public bool MustYield => context.HasReady || timersChanged;
+
+    /// <summary>Lets a source of events share this time with the program's timers; there is one at most.</summary>
+    public void Attach(IVirtualEvents source) => events = events is null
+        ? source
+        : throw new InvalidOperationException("This virtual time has a source of events already.");
+
+    /// <summary>Moves the clock forward; only for the source of events, between two of them.</summary>
+    public void AdvanceTo(long timeNs) => nowNs = Math.Max(nowNs, timeNs);
+
     internal void Post(Action action) => context.Post(static state => ((Action)state!)(), action);
 
-    internal void Schedule(VirtualTimer timer, long version, TimeSpan dueTime) =>
+    internal void Schedule(VirtualTimer timer, long version, TimeSpan dueTime)
+    {
         timers.Enqueue((timer, version), (nowNs + (dueTime.Ticks * 100), order++));
+        timersChanged = true;
+    }
+
+    // What comes first: an event of the source, or a timer. A timer gives way at the same moment.
+    private void RunNext()
+    {
+        timersChanged = false;
+        while (timers.TryPeek(out var outdated, out _) && !outdated.Timer.IsCurrent(outdated.Version)) timers.Dequeue();
+        var timerNs = timers.TryPeek(out var next, out var at) ? at.DueNs : long.MaxValue;
+        if (events is not null && events.NextNs <= timerNs && events.NextNs != long.MaxValue)
+        {
+            events.Run(timerNs);
+            return;
+        }
+
+        if (timerNs == long.MaxValue)
+        {
+            throw new InvalidOperationException(
+                $"Virtual time stands still at {nowNs} ns: the program waits for something that no timer and no event brings.");
+        }
+
+        timers.Dequeue();
+        nowNs = Math.Max(nowNs, timerNs);
+        next.Timer.Fire();
+    }
 
     private T RunToEnd<T>(Func<VirtualTime, Task<T>> program)
     {
@@ -66,16 +107,7 @@ public sealed class VirtualTime : TimeProvider
         Post(() => _ = CaptureAsync());
         while (!ended)
         {
-            if (context.TryRunOne()) continue;
-            if (!timers.TryDequeue(out var next, out var at))
-            {
-                throw new InvalidOperationException(
-                    $"Virtual time stands still at {nowNs} ns: the program waits for something that no timer and no event brings.");
-            }
-
-            if (!next.Timer.IsCurrent(next.Version)) continue;
-            nowNs = Math.Max(nowNs, at.DueNs);
-            next.Timer.Fire();
+            if (!context.TryRunOne()) RunNext();
         }
 
         thrown?.Throw();

@@ -10,15 +10,28 @@ public static class VirtualTimeRunner
     /// <exception cref="UsageException">The test makes no sense.</exception>
     /// <exception cref="InvalidOperationException">The test waits for something that never comes, or left its thread.</exception>
     public static TestOutcome Run(Func<RunClock, ChaosTest> create, Func<RunClock, Journal>? openJournal = null) =>
-        VirtualTime.Run(time => RunAsync(time, create, openJournal));
+        VirtualTime.Run(time => CreateAndRunAsync(time, create, openJournal));
 
-    private static async Task<TestOutcome> RunAsync(
+    /// <summary>Runs a test to its end inside a program of virtual time.</summary>
+    /// <param name="time">The virtual time; the caller runs on its thread.</param>
+    /// <param name="test">What to do.</param>
+    /// <param name="clock">The run clock, started before on that time.</param>
+    /// <param name="journal">Where every entry is written; null keeps the history in memory only.</param>
+    /// <param name="cancellationToken">Interrupts; it must be signalled on the thread of virtual time.</param>
+    /// <exception cref="UsageException">The test makes no sense.</exception>
+    public static async Task<TestOutcome> RunAsync(
+        VirtualTime time, ChaosTest test, RunClock clock, Journal? journal, CancellationToken cancellationToken)
+    {
+        using var loop = new RunLoop(test, clock, journal, new VirtualTimeDispatcher(time), progress: null);
+        return await loop.RunAsync(cancellationToken);
+    }
+
+    private static async Task<TestOutcome> CreateAndRunAsync(
         VirtualTime time, Func<RunClock, ChaosTest> create, Func<RunClock, Journal>? openJournal)
     {
         var clock = new RunClock(time);
         var test = create(clock);
         using var journal = openJournal?.Invoke(clock);
-        using var loop = new RunLoop(test, clock, journal, new VirtualTimeDispatcher(time), progress: null);
-        return await loop.RunAsync(CancellationToken.None);
+        return await RunAsync(time, test, clock, journal, CancellationToken.None);
     }
 }

@@ -9,7 +9,10 @@ public interface ISystemConnection : IAsyncDisposable
     /// <summary>Opens a client for operations of one type, pinned to a node.</summary>
     ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken);
 
-    /// <summary>Whether a node serves requests that need the cluster (a quorum); the observation says why not.</summary>
+    /// <summary>
+    /// Whether a node serves requests that need the cluster (a quorum), and so has caught up with all that was committed before; the
+    /// observation says why not.
+    /// </summary>
     ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken);
 
     /// <summary>A node's role, term and leader, as it tells itself. A node that does not answer has role unknown.</summary>

@@ -21,7 +21,7 @@ public sealed class AgentServerTests
         var lease = new Lease(time, 8000);
         var clock = new AgentClock(time);
         var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod, pod.Packets, pod.Packets);
-        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, network);
+        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }

@@ -4,7 +4,7 @@ using Chaos.Agent;
 namespace Chaos.Tests.Agent;
 
 /// <summary>A pod in memory: records what an agent does to it.</summary>
-internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections
+internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections, IDisks
 {
     private IReadOnlyCollection<IPAddress> cut = [];
     private ICuts? flaps;
@@ -63,6 +63,12 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnect
         new() { Protocol = AgentProtocol.Version, Pid = 1, Kernel = "none", Capabilities = [], LeaseMs = leaseMs };
 
     public IReadOnlyList<AgentFinding> Examine() => [new AgentFinding("nft", true, "Pretended.")];
+
+    public Task<AgentReply> CarryOutAsync(AgentRequest.Disk request, AgentReply reply)
+    {
+        Log.Add(request.GetType().Name);
+        return Task.FromResult(reply);
+    }
 
     public int Close(IReadOnlyCollection<IPAddress> peers)
     {

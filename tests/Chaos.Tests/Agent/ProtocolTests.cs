@@ -27,6 +27,17 @@ public sealed class ProtocolTests
         """{"do":"treat-state","id":17}""",
         """{"do":"measure","nonce":77,"targets":["172.31.10.4"],"count":50,"intervalMs":5,"bytes":100,"id":18}""",
         """{"do":"measured","nonce":77,"id":19}""",
+        """{"do":"disk-create","name":"run-n1","id":14}""",
+        """{"do":"disk-lose","id":15}""",
+        """{"do":"disk-recover","id":16}""",
+        """{"do":"disk-state","id":17}""",
+        """{"do":"disk-fill","freeBytes":0,"id":18}""",
+        """{"do":"disk-free","id":19}""",
+        """{"do":"file-list","pattern":"*.wal","id":20}""",
+        """{"do":"file-damage","path":"wal/0.wal","flips":[{"offset":17,"bit":3}],"length":100,"id":21}""",
+        """{"do":"data-empty","id":22}""",
+        """{"do":"data-save","copy":"before","id":23}""",
+        """{"do":"data-roll-back","copy":"before","id":24}""",
     ];
 
     [Theory]

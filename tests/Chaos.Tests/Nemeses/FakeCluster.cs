@@ -19,6 +19,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
 
     public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size).Select(i => new FakeNode($"n{i}", i))];
 
+    /// <summary>The disks of the nodes, where faults can reach them.</summary>
+    public FakeDisks? Disks { get; set; }
+
     public string Backend => "fake";
 
     public RunClock Clock => clock;
@@ -48,6 +51,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public bool PausedNodesAnswer { get; set; }
 
     public bool NobodyAnswers { get; set; }
+
+    /// <summary>Nodes that have not caught up, whatever they answer.</summary>
+    public HashSet<string> Behind { get; } = [];
 
     public bool PausesDoNothing { get; set; }
 
@@ -118,7 +124,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = this as TFaults;
+        faults = this as TFaults ?? Disks as TFaults;
         return faults is not null;
     }
 
@@ -238,6 +244,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
         time.Advance(answers ? TimeSpan.FromMilliseconds(1) : timeout);
         return new(answers);
     }
+
+    public ValueTask<bool> CaughtUpAsync(string node, TimeSpan timeout, CancellationToken cancellationToken) =>
+        new(!Behind.Contains(node) && Find(node).State is NodeProcessState.Running);
 
     public async IAsyncEnumerable<NodeLogLine> FollowLogAsync(
         string node, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -84,6 +84,72 @@ public sealed class FaultBudgetTests
         Assert.NotNull(Reserve(budget, "b", cuts: [new("n1", "n2")]));
     }
 
+    [Fact]
+    public void A_node_that_was_away_counts_as_away_until_it_has_caught_up()
+    {
+        var budget = new FaultBudget();
+        Assert.Null(Reserve(budget, "a", down: ["n1", "n2"]));
+        budget.End("a");
+        Assert.Equal(["n1", "n2"], budget.Behind);
+        Assert.Contains("caught up", Reserve(budget, "b", down: ["n3"]), StringComparison.Ordinal);
+        Assert.Null(Reserve(budget, "c", down: ["n1"]));
+        budget.Release("c");
+        budget.CaughtUp("n1");
+        Assert.Null(Reserve(budget, "b", down: ["n3"]));
+    }
+
+    [Fact]
+    public void A_node_that_was_cut_off_counts_as_away_as_well()
+    {
+        var budget = new FaultBudget();
+        Assert.Null(Reserve(budget, "a", cuts: [new("n1", "n2"), new("n2", "n1")]));
+        budget.End("a");
+        Assert.Equal(["n1", "n2"], budget.Behind);
+        Assert.Contains("caught up", Reserve(budget, "b", down: ["n5"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_with_broken_storage_is_faulty_for_good_up_or_down()
+    {
+        var budget = new FaultBudget();
+        Assert.Null(budget.TryReserve(new() { FaultId = "a", Damaged = ["n1", "n2"] }, [Five]));
+        Assert.Contains("storage whole", Reserve(budget, "b", down: ["n3"]), StringComparison.Ordinal);
+        budget.End("a");
+        budget.CaughtUp("n1");
+        Assert.Equal(["n1", "n2"], budget.Faulty);
+        Assert.NotNull(Reserve(budget, "b", down: ["n3"]));
+        Assert.NotNull(budget.TryReserve(new() { FaultId = "c", Damaged = ["n4"] }, [Five]));
+        Assert.Null(Reserve(budget, "d", down: ["n1"]));
+    }
+
+    [Fact]
+    public void The_voters_that_a_change_of_members_brings_about_need_a_majority_too()
+    {
+        var budget = new FaultBudget();
+        Assert.Null(budget.TryReserve(
+            new() { FaultId = "a", Down = ["n5"], VoterSets = [["n1", "n2", "n3", "n4"]] }, [Five]));
+        Assert.Null(Reserve(budget, "b", down: ["n4"]));
+        Assert.Contains("no 3 of the", Reserve(budget, "c", down: ["n3"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "one change at a time",
+            budget.TryReserve(new() { FaultId = "d", VoterSets = [["n1", "n2", "n3"]] }, [Five]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_draw_takes_the_majority_from_nodes_that_have_not_caught_up()
+    {
+        var lab = new Lab("kill:target=n1+n2,pause:target=n3");
+        await lab.BeginAsync(lab.Nemeses[0]);
+        await lab.EndAsync(lab.Nemeses[0]);
+        lab.Cluster.Behind.UnionWith(["n1", "n2"]);
+
+        Assert.Equal(OperationType.Fail, (await lab.BeginAsync(lab.Nemeses[1])).Type);
+        Assert.Contains("caught up", lab.Faults[^1].Reason, StringComparison.Ordinal);
+
+        lab.Cluster.Behind.Remove("n2");
+        Assert.Equal(OperationType.Ok, (await lab.BeginAsync(lab.Nemeses[1], 1)).Type);
+    }
+
     private static string? Reserve(FaultBudget budget, string id, string[]? down = null, Link[]? cuts = null) =>
         budget.TryReserve(new() { FaultId = id, Down = down ?? [], Cuts = cuts ?? [] }, [Five]);
 }

@@ -22,6 +22,7 @@ internal sealed class Lab : IFaultLog
             Clock = Cluster.Clock,
             Random = Seed.For("nemesis"),
             AnswersAsync = Cluster.AnswersAsync,
+            CaughtUpAsync = Cluster.CaughtUpAsync,
         };
     }
 

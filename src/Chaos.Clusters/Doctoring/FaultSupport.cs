@@ -1,0 +1,48 @@
+using Chaos.Agent;
+
+namespace Chaos.Clusters;
+
+/// <summary>
+/// What faults can be made in containers here: for each capability the ways to do it, the preferred one first, and for each way the
+/// agent's findings that it rests on. A new capability is a line in the table.
+/// </summary>
+/// <param name="lacks">What an agent examined: null for what is in order, else what is missing and how to mend it.</param>
+internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) : IFaultSupport
+{
+    private static readonly Dictionary<FaultCapability, FaultProvider[]> Providers = new()
+    {
+        [FaultCapability.Cuts] = [new("nf_tables", ["net_admin", "nft"])],
+        [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
+        [FaultCapability.SpareNodes] = [new("containers of the pod", [])],
+        [FaultCapability.Clients] = [new("the runner", [])],
+    };
+
+    /// <summary>What an agent's findings mean for faults.</summary>
+    public static FaultSupport From(IEnumerable<AgentFinding> findings) =>
+        new(findings.ToDictionary(finding => finding.Name, finding => finding.Ok ? null : finding.Detail, StringComparer.Ordinal));
+
+    /// <summary>The capabilities that this backend knows.</summary>
+    public static IEnumerable<FaultCapability> Known => Providers.Keys;
+
+    /// <inheritdoc/>
+    public Support Of(FaultCapability capability)
+    {
+        if (!Providers.TryGetValue(capability, out var ways))
+            return Support.Unavailable($"Clusters in containers have no {capability}. Take another nemesis; see chaos list nemeses.");
+        for (var way = 0; way < ways.Length; way++)
+        {
+            if (Missing(ways[way]).Length > 0) continue;
+            return way == 0
+                ? Support.Native(ways[0].Name)
+                : Support.Fallback(ways[way].Name, $"{ways[0].Name} is not to be had: {string.Join(" ", Missing(ways[0]))} {ways[way].Why}".TrimEnd());
+        }
+
+        return Support.Unavailable(string.Join(" ", Missing(ways[0])));
+    }
+
+    private string[] Missing(FaultProvider way) => [.. way.Findings.Select(WhyMissing).OfType<string>()];
+
+    private string? WhyMissing(string name) => lacks.TryGetValue(name, out var lack)
+        ? lack is null ? null : $"{name}: {lack}"
+        : $"{name}: the agent does not examine it. Build the agent again: {SourceTree.AgentScript}.";
+}

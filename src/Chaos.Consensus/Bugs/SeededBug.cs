@@ -1,0 +1,59 @@
+namespace Chaos.Consensus;
+
+/// <summary>
+/// Defects that can be switched on, of the kind that real systems had. <see cref="SeededBugs"/> says of each which rule it breaks and
+/// what to expect. Each is tested at one place in the code.
+/// </summary>
+public enum SeededBug : byte
+{
+    /// <summary>Raft: grants its vote to a second candidate of the same term.</summary>
+    VotesTwice,
+
+    /// <summary>Raft: does not write its vote to disk.</summary>
+    VoteNotPersisted,
+
+    /// <summary>Raft: does not write its term (and with it the vote) to disk.</summary>
+    TermNotPersisted,
+
+    /// <summary>Raft: votes for a candidate whose log is behind its own.</summary>
+    VotesForStaleLog,
+
+    /// <summary>Raft: takes half of the members, rounded down, for a quorum.</summary>
+    HalfQuorum,
+
+    /// <summary>Raft: commits an entry of an older term by counting replicas.</summary>
+    CommitsOlderTerm,
+
+    /// <summary>Raft: appends entries without looking at the entry before them.</summary>
+    SkipsPreviousEntryCheck,
+
+    /// <summary>Raft: cuts its log after the entries of every message, also of one that comes late.</summary>
+    TruncatesOnLateMessage,
+
+    /// <summary>Raft: takes the leader's commit index without regard to how far its own log is known to agree.</summary>
+    CommitsBeyondLastNewEntry,
+
+    /// <summary>Raft: acknowledges entries before they are on disk.</summary>
+    AcknowledgesBeforeFlush,
+
+    /// <summary>Raft: a leader answers reads without asking whether it still leads.</summary>
+    StaleLeaderReads,
+
+    /// <summary>Raft: leases by the wall clock.</summary>
+    LeaseByWallClock,
+
+    /// <summary>Raft: a new leader answers reads before it has committed an entry of its term.</summary>
+    ReadIndexWithoutCommit,
+
+    /// <summary>Raft: carries out a command again when it comes twice.</summary>
+    AppliesTwiceAfterRetry,
+
+    /// <summary>Raft: installs a snapshot that is older than its own state.</summary>
+    SnapshotRollsBack,
+
+    /// <summary>Raft: changes the members in one step, without joint consensus.</summary>
+    ChangesMembersAtOnce,
+
+    /// <summary>Raft: a leader that sees a higher term does not step down.</summary>
+    DoesNotStepDown,
+}

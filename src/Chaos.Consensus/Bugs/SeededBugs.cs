@@ -1,0 +1,64 @@
+namespace Chaos.Consensus;
+
+/// <summary>All seeded bugs. Sections are those of Ongaro and Ousterhout 2014 ("paper") and of Ongaro's thesis 2014.</summary>
+public static class SeededBugs
+{
+    /// <summary>The value of the option <c>bug</c> that switches none on.</summary>
+    public const string NoBug = "none";
+
+    private const string LostOrStale = "lost writes or stale reads";
+    private const string SplitBrain = "two leaders in one term, lost writes";
+
+    /// <summary>Everyone, in the order in which they are listed.</summary>
+    public static IReadOnlyList<SeededBugInfo> All { get; } =
+    [
+        new(SeededBug.VotesTwice, "votes-twice", "raft",
+            "A server votes for at most one candidate in a term (paper 5.2).", SplitBrain),
+        new(SeededBug.VoteNotPersisted, "vote-not-persisted", "raft",
+            "votedFor is on stable storage before the server answers (paper, figure 2).", SplitBrain),
+        new(SeededBug.TermNotPersisted, "term-not-persisted", "raft",
+            "currentTerm is on stable storage before the server answers (paper, figure 2).", SplitBrain),
+        new(SeededBug.VotesForStaleLog, "votes-for-stale-log", "raft",
+            "A vote goes only to a candidate whose log is at least as up-to-date (paper 5.4.1).", LostOrStale),
+        new(SeededBug.HalfQuorum, "half-quorum", "raft",
+            "Elections and commitment need a majority (paper 5.2, 5.3).", SplitBrain),
+        new(SeededBug.CommitsOlderTerm, "commits-older-term", "raft",
+            "Only entries of the leader's own term are committed by counting replicas (paper 5.4.2, figure 8).", LostOrStale),
+        new(SeededBug.SkipsPreviousEntryCheck, "skips-previous-entry-check", "raft",
+            "Entries are refused where the log has no entry with prevLogTerm at prevLogIndex (paper 5.3).", LostOrStale),
+        new(SeededBug.TruncatesOnLateMessage, "truncates-on-late-message", "raft",
+            "Entries are deleted only where they conflict with new ones (paper, figure 2, AppendEntries step 3).", LostOrStale),
+        new(SeededBug.CommitsBeyondLastNewEntry, "commits-beyond-last-new-entry", "raft",
+            "commitIndex = min(leaderCommit, index of last new entry) (paper, figure 2, AppendEntries step 5).", LostOrStale),
+        new(SeededBug.AcknowledgesBeforeFlush, "acknowledges-before-flush", "raft",
+            "Entries are on stable storage before they are acknowledged (thesis 3.8).", "lost writes after a loss of power"),
+        new(SeededBug.StaleLeaderReads, "stale-leader-reads", "raft",
+            "A leader checks that it has not been deposed before it answers a read (paper 8).", "stale reads"),
+        new(SeededBug.LeaseByWallClock, "lease-by-wall-clock", "raft",
+            "A lease counts by a clock whose drift is bounded (thesis 6.4.1); switches lease reads on.", "stale reads when clocks jump"),
+        new(SeededBug.ReadIndexWithoutCommit, "read-index-without-commit", "raft",
+            "A new leader commits an entry of its term before it answers reads (paper 8).", "stale reads after an election"),
+        new(SeededBug.AppliesTwiceAfterRetry, "applies-twice-after-retry", "raft",
+            "A command that was retried takes effect once (paper 8, thesis 6.3).", "an old write comes back"),
+        new(SeededBug.SnapshotRollsBack, "snapshot-rolls-back", "raft",
+            "A snapshot that is behind the server's own state is ignored (paper 7, figure 13).", LostOrStale),
+        new(SeededBug.ChangesMembersAtOnce, "changes-members-at-once", "raft",
+            "Old and new members decide together during a change (paper 6).", SplitBrain),
+        new(SeededBug.DoesNotStepDown, "does-not-step-down", "raft",
+            "A leader that sees a higher term becomes a follower (paper 5.1).", "stale reads"),
+    ];
+
+    /// <summary>The option with which a system takes its bugs.</summary>
+    public static OptionSpec OptionFor(string system) => new(
+        "bug", NoBug, "A seeded bug to switch on; see './chaos list bugs'.")
+    {
+        Choices = [NoBug, .. All.Where(bug => bug.System == system).Select(bug => bug.Name)],
+    };
+
+    /// <summary>The switches that the value of that option means.</summary>
+    /// <exception cref="UsageException">There is no such bug.</exception>
+    public static BugSwitches Switches(string name) => name == NoBug
+        ? BugSwitches.None
+        : BugSwitches.Of((All.FirstOrDefault(bug => bug.Name == name)
+            ?? throw new UsageException(NearestName.Unknown("seeded bug", name, All.Select(bug => bug.Name)))).Bug);
+}

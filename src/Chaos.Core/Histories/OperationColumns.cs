@@ -1,0 +1,203 @@
+namespace Chaos;
+
+/// <summary>
+/// The entries of a history, one array for each member, about thirty bytes for an entry instead of a hundred. A column of which nothing
+/// was said takes no room.
+/// </summary>
+internal sealed class OperationColumns
+{
+    private const int TypeBits = 3;
+    private const int TypeMask = (1 << TypeBits) - 1;
+    private long[] times;
+    private int[] processes;
+    private int[] heads; // the function's text and the type
+    private int[] keys = [];
+    private int[] values = [];
+    private int[] nodes = [];
+    private int[] errors = [];
+    private int[] evidence = [];
+    private long[] dues = []; // the complement, so that 0 stands for none
+    private long[] indexes = []; // only where an entry's index is not its position
+
+    /// <summary>No entries.</summary>
+    /// <param name="table">What texts and values are numbered by.</param>
+    /// <param name="capacity">For how many entries room is made at once.</param>
+    public OperationColumns(ValueTable table, int capacity = 16)
+    {
+        Table = table;
+        times = new long[capacity];
+        processes = new int[capacity];
+        heads = new int[capacity];
+    }
+
+    /// <summary>The numbers of texts and values.</summary>
+    public ValueTable Table { get; }
+
+    /// <summary>How many entries there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>For how many entries there is room.</summary>
+    public int Capacity => times.Length;
+
+    /// <summary>The entry at a position.</summary>
+    public Operation this[int position]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)Count, nameof(position));
+            return new()
+            {
+                Index = indexes.Length == 0 ? position : indexes[position],
+                TimeNs = times[position],
+                Process = processes[position],
+                Type = TypeAt(position),
+                F = Table.Text(FAt(position))!,
+                Key = Table.Text(KeyAt(position)),
+                Value = Table.ValueOf(ValueAt(position)),
+                Node = Table.Text(At(nodes, position)),
+                DueNs = dues.Length == 0 || dues[position] == 0 ? null : ~dues[position],
+                Error = Table.Text(At(errors, position)),
+                Evidence = Table.ValueOf(EvidenceAt(position)),
+            };
+        }
+    }
+
+    public OperationType TypeAt(int position) => (OperationType)(heads[position] & TypeMask);
+
+    public int ProcessAt(int position) => processes[position];
+
+    public long TimeNsAt(int position) => times[position];
+
+    public int FAt(int position) => heads[position] >> TypeBits;
+
+    public int KeyAt(int position) => At(keys, position);
+
+    public int ValueAt(int position) => At(values, position);
+
+    public int EvidenceAt(int position) => At(evidence, position);
+
+    /// <summary>Forgets all entries and keeps the room.</summary>
+    public void Clear()
+    {
+        foreach (var column in new[] { keys, values, nodes, errors, evidence }) Array.Clear(column, 0, Math.Min(Count, column.Length));
+        Array.Clear(dues, 0, Math.Min(Count, dues.Length));
+        indexes = [];
+        Count = 0;
+    }
+
+    /// <summary>Adds an entry.</summary>
+    public void Add(in Operation entry)
+    {
+        Begin(entry.TimeNs, entry.Process);
+        SetHead(entry.Type, Table.NumberOf(entry.F ?? ""));
+        SetKey(Table.NumberOf(entry.Key));
+        SetValue(Table.NumberOf(entry.Value));
+        SetNode(Table.NumberOf(entry.Node));
+        SetError(Table.NumberOf(entry.Error));
+        SetEvidence(Table.NumberOf(entry.Evidence));
+        if (entry.DueNs is { } dueNs) SetDue(dueNs);
+        if (entry.Index != Count - 1 || indexes.Length > 0) SetIndex(entry.Index);
+    }
+
+    /// <summary>Begins an entry, which has neither function nor anything else yet.</summary>
+    public void Begin(long timeNs, int process)
+    {
+        if (Count == times.Length) Reserve(Math.Max(16, Count * 2));
+        times[Count] = timeNs;
+        processes[Count] = process;
+        Count++;
+    }
+
+    public void SetHead(OperationType type, int f) => heads[Count - 1] = (f << TypeBits) | (int)type;
+
+    public void SetKey(int text) => Set(ref keys, text);
+
+    public void SetValue(int number) => Set(ref values, number);
+
+    public void SetNode(int text) => Set(ref nodes, text);
+
+    public void SetError(int text) => Set(ref errors, text);
+
+    public void SetEvidence(int number) => Set(ref evidence, number);
+
+    public void SetDue(long dueNs) => Set(ref dues, ~dueNs);
+
+    /// <summary>Adds all entries of other columns, with their texts and values numbered anew.</summary>
+    public void Append(OperationColumns part, RenumberedValues numbers)
+    {
+        if (Count + part.Count > Capacity) Reserve(Math.Max(Count + part.Count, Count + (Count / 2)));
+        var (from, count) = (Count, part.Count);
+        Count += count;
+        part.times.AsSpan(0, count).CopyTo(times.AsSpan(from));
+        part.processes.AsSpan(0, count).CopyTo(processes.AsSpan(from));
+        for (var i = 0; i < count; i++)
+            heads[from + i] = (numbers.OfText(part.heads[i] >> TypeBits) << TypeBits) | (part.heads[i] & TypeMask);
+        AppendTexts(ref keys, part.keys, from, count, numbers);
+        AppendTexts(ref nodes, part.nodes, from, count, numbers);
+        AppendTexts(ref errors, part.errors, from, count, numbers);
+        AppendValues(ref values, part.values, from, count, numbers);
+        AppendValues(ref evidence, part.evidence, from, count, numbers);
+        if (part.dues.Length == 0) return;
+        if (dues.Length == 0) dues = new long[Capacity];
+        part.dues.AsSpan(0, count).CopyTo(dues.AsSpan(from));
+    }
+
+    /// <summary>Makes room for so many entries, one column after the other.</summary>
+    public void Reserve(int capacity)
+    {
+        Array.Resize(ref times, capacity);
+        Array.Resize(ref processes, capacity);
+        Array.Resize(ref heads, capacity);
+        ResizeUsed(ref keys, capacity);
+        ResizeUsed(ref values, capacity);
+        ResizeUsed(ref nodes, capacity);
+        ResizeUsed(ref errors, capacity);
+        ResizeUsed(ref evidence, capacity);
+        ResizeUsed(ref dues, capacity);
+        ResizeUsed(ref indexes, capacity);
+    }
+
+    private static int At(int[] column, int position) => column.Length == 0 ? 0 : column[position];
+
+    private static void ResizeUsed<T>(ref T[] column, int capacity)
+    {
+        if (column.Length > 0) Array.Resize(ref column, capacity);
+    }
+
+    private void AppendTexts(ref int[] column, int[] part, int from, int count, RenumberedValues numbers)
+    {
+        if (part.Length == 0) return;
+        if (column.Length == 0) column = new int[Capacity];
+        for (var i = 0; i < count; i++) column[from + i] = numbers.OfText(part[i]);
+    }
+
+    private void AppendValues(ref int[] column, int[] part, int from, int count, RenumberedValues numbers)
+    {
+        if (part.Length == 0) return;
+        if (column.Length == 0) column = new int[Capacity];
+        for (var i = 0; i < count; i++) column[from + i] = numbers.OfValue(part[i]);
+    }
+
+    private void Set<T>(ref T[] column, T item)
+        where T : struct, IEquatable<T>
+    {
+        if (column.Length == 0)
+        {
+            if (item.Equals(default)) return;
+            column = new T[Capacity];
+        }
+
+        column[Count - 1] = item;
+    }
+
+    private void SetIndex(long index)
+    {
+        if (indexes.Length == 0)
+        {
+            indexes = new long[Capacity];
+            for (var i = 0; i < Count - 1; i++) indexes[i] = i;
+        }
+
+        indexes[Count - 1] = index;
+    }
+}

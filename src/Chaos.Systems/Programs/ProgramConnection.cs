@@ -1,0 +1,126 @@
+using System.Globalization;
+using Chaos.Consensus;
+
+namespace Chaos.Systems;
+
+/// <summary>Probes and clients of our own consensus nodes, wherever they run.</summary>
+/// <param name="connector">Opens connections to them.</param>
+/// <param name="cluster">The nodes.</param>
+/// <param name="clock">The run clock.</param>
+/// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
+internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally) : ISystemConnection
+{
+    private const string ElectionLine = "became leader at term ";
+    private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
+    private readonly ProgramCalls calls = new(connector, clock);
+
+    /// <summary>True: a node answers a probe within one event, so that nothing comes between role and term.</summary>
+    public bool RoleIsEvidence => true;
+
+    /// <inheritdoc/>
+    public async ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
+    {
+        if (operationType != RegisterOperations.TypeName)
+            throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
+        var client = new ProgramRegisterClient(connector.Open(node.Name));
+        try
+        {
+            await client.OpenSessionAsync(cancellationToken);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        var error = readsLocally
+            ? (await ProbeAsync(node, cancellationToken)).Reply is { Leader: >= 0 } ? null : "it knows no leader"
+            : await calls.WhyNotServedAsync(node.Name, healthRead, cancellationToken);
+        return new()
+        {
+            Kind = ObservationKind.Health,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = clock.NowNs,
+            Healthy = error is null,
+            Detail = error,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        var (reply, error) = await ProbeAsync(node, cancellationToken);
+        return new()
+        {
+            Kind = ObservationKind.Role,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = clock.NowNs,
+            Role = reply?.Role ?? NodeRole.Unknown,
+            Term = reply?.Term,
+            Leader = NameOf(reply?.Leader ?? -1),
+            IsEvidence = reply is not null,
+            Detail = error,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        var (reply, error) = await ProbeAsync(node, cancellationToken);
+        return new()
+        {
+            Kind = ObservationKind.Membership,
+            Node = node.Name,
+            SentNs = sentNs,
+            ReceivedNs = clock.NowNs,
+            Members = reply?.Members.Select(number => NameOf(number) ?? number.ToString(CultureInfo.InvariantCulture)).ToArray(),
+            Detail = error,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Observation? ReadLogLine(in NodeLogLine line)
+    {
+        var at = line.Text.IndexOf(ElectionLine, StringComparison.Ordinal);
+        if (at < 0) return null;
+        var digits = line.Text.AsSpan(at + ElectionLine.Length);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        if (!long.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var term)) return null;
+        return new()
+        {
+            Kind = ObservationKind.Election,
+            Node = line.Node,
+            SentNs = line.ReceivedNs,
+            ReceivedNs = line.ReceivedNs,
+            Role = NodeRole.Leader,
+            Term = term,
+            Leader = line.Node,
+            IsEvidence = true,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) =>
+        new(typeof(SeededBugs).Assembly.GetName().Version?.ToString(3) ?? "unknown");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    private async ValueTask<(ProbeReply? Reply, string? Error)> ProbeAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await calls.AskAsync(node.Name, ProbeRequest.Plain, cancellationToken);
+        return (reply as ProbeReply, error);
+    }
+
+    private string? NameOf(int number) => number >= 0 && number < cluster.Nodes.Count ? cluster.Nodes[number].Name : null;
+}

@@ -1,0 +1,68 @@
+namespace Chaos.Tests.Nemeses;
+
+/// <summary>The disks of a fake cluster: what was done to them is in the log, and they can be told to lie.</summary>
+internal sealed class FakeDisks(FakeCluster cluster) : IDiskFaults
+{
+    /// <summary>What was done, in order.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>A power loss loses nothing.</summary>
+    public bool LossesLoseNothing { get; set; }
+
+    /// <summary>A power loss takes what was flushed, too.</summary>
+    public bool LossesTakeAll { get; set; }
+
+    public async ValueTask<IReadOnlyList<DiskLoss>> LosePowerAsync(
+        IReadOnlyCollection<string> nodes, CancellationToken cancellationToken)
+    {
+        var losses = new List<DiskLoss>();
+        foreach (var node in nodes)
+        {
+            Log.Add($"lose {node}");
+            losses.Add(new(node, await cluster.KillAsync(node, cancellationToken), 4096, $"{node} lost 4096 bytes")
+            {
+                LostUnflushed = !LossesLoseNothing,
+                KeptFlushed = !LossesTakeAll,
+            });
+        }
+
+        return losses;
+    }
+
+    public ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken) =>
+        Do($"treat {node}");
+
+    public ValueTask<EffectTime> FillAsync(string node, long freeBytes, CancellationToken cancellationToken) =>
+        Do($"fill {node}");
+
+    public ValueTask<EffectTime> FreeAsync(string node, CancellationToken cancellationToken) =>
+        Do($"free {node}");
+
+    public ValueTask<IReadOnlyList<FileDamage>> DamageAsync(string node, DamagePlan plan, CancellationToken cancellationToken)
+    {
+        Log.Add($"damage {node} {plan.Files}");
+        return new([new FileDamage("wal/0.wal", "a bit")]);
+    }
+
+    public ValueTask<long> WipeAsync(string node, CancellationToken cancellationToken) => Count($"wipe {node}");
+
+    public ValueTask<long> SaveAsync(string node, string copy, CancellationToken cancellationToken) => Count($"save {node} {copy}");
+
+    public ValueTask<EffectTime> RollBackAsync(string node, string copy, CancellationToken cancellationToken) =>
+        Do($"roll back {node} {copy}");
+
+    public ValueTask<DiskState> InspectDiskAsync(string node, CancellationToken cancellationToken) =>
+        new(new DiskState { FreeBytes = 1 << 30 });
+
+    private ValueTask<EffectTime> Do(string what)
+    {
+        Log.Add(what);
+        return new(new EffectTime(cluster.Clock.NowNs, cluster.Clock.NowNs));
+    }
+
+    private ValueTask<long> Count(string what)
+    {
+        Log.Add(what);
+        return new(1000);
+    }
+}

@@ -1,0 +1,60 @@
+using Chaos.Simulation;
+using Chaos.Systems;
+using Chaos.Workloads;
+
+namespace Chaos.Tests.Simulation;
+
+/// <summary>A short run of the workload register on simulated Raft, without the files and probes of a whole run.</summary>
+internal sealed record SmallRun
+{
+    public required TestOutcome Outcome { get; init; }
+
+    public required EventCounts Events { get; init; }
+
+    public required IReadOnlyList<string> Crashes { get; init; }
+
+    public static SmallRun Execute(
+        ulong seed, int nodes = 5, double seconds = 5, double rate = 500, SimulationWeather? weather = null, bool encodes = false,
+        string bug = "none", Func<SimulatedCluster, VirtualTime, Task>? meanwhile = null) => VirtualTime.Run(async time =>
+    {
+        var clock = new RunClock(time);
+        var system = new RaftSystem();
+        var options = Options.Create("system raft", system.Options, [KeyValuePair.Create("bug", bug)]);
+        await using var cluster = SimulatedCluster.Start(new()
+        {
+            Time = time,
+            Recipe = system.CreateRecipe(options, nodes),
+            Programs = system.CreatePrograms(options),
+            Clock = clock,
+            Random = Randomness.FromSeed(seed).For("simulation"),
+            Weather = weather,
+            EncodesMessages = encodes,
+        });
+        var members = cluster.Nodes.ToDictionary(node => node.Name);
+        await using var connection = system.Connect(cluster, options, clock);
+        var workload = WorkloadCatalog.All.Single(one => one.Name == "register");
+        var plan = workload.CreatePlan(new()
+        {
+            RatePerSecond = rate,
+            Concurrency = 2 * nodes,
+            Keys = 4,
+            TimeLimit = TimeSpan.FromSeconds(seconds),
+            Parameters = Options.Create("workload register", workload.Parameters, []),
+        });
+        var other = meanwhile?.Invoke(cluster, time) ?? Task.CompletedTask;
+        var outcome = await VirtualTimeRunner.RunAsync(time, new()
+        {
+            Name = "small",
+            Seed = seed,
+            Nodes = [.. members.Keys],
+            Concurrency = 2 * nodes,
+            Generator = plan.Main,
+            FinalGenerator = plan.Final,
+            TimeLimit = TimeSpan.FromSeconds(seconds),
+            OperationDeadline = TimeSpan.FromSeconds(2),
+            OpenClient = (seat, token) => connection.OpenClientAsync(RegisterOperations.TypeName, members[seat.Node], token),
+        }, clock, null, CancellationToken.None);
+        await other;
+        return new SmallRun { Outcome = outcome, Events = cluster.Events, Crashes = cluster.Crashes };
+    });
+}
