@@ -16,8 +16,10 @@ public static class NemesisCatalog
             Color = "#0072B2",
             Breaks = BrokenPromise.None,
             ClusterNeedsOf = PartitionFamily.NeedsOf,
+            RestsOnBy = PartitionFamily.CapabilitiesOf,
             Parameters = PartitionFamily.Parameters,
         },
+        PacketsFamily.Description,
         new(new(), settings => new ProcessFamily(
             ProcessFamily.Kill, settings, (id, draw, budget) => new KillInjection(id, draw, budget)))
         {

@@ -55,6 +55,14 @@ internal sealed class PartitionFamily : IFaultFamily
     public static ClusterNeeds NeedsOf(Options parameters) =>
         new() { NaturalRetransmission = PartitionHeal.Read(parameters) is HealMode.Natural };
 
+    /// <summary>What its heal mode rests on.</summary>
+    public static IReadOnlyList<FaultCapability> CapabilitiesOf(Options parameters) => PartitionHeal.Read(parameters) switch
+    {
+        HealMode.Fast => [FaultCapability.FastRetransmission],
+        HealMode.Reset => [FaultCapability.ConnectionResets],
+        _ => [],
+    };
+
     public string? WhyUnavailable(ICluster cluster, bool beyondQuorum)
     {
         if (!cluster.TryGetFaults<INetworkFaults>(out _))

@@ -30,7 +30,6 @@ internal sealed class KernelDoctor : IDoctor
             Capability("net_admin", capabilities, "partitions"),
             Capability("kill", capabilities, "signals to processes of other users"),
             Nft(),
-            Netem(),
             TcpRtoMax(),
             .. NetworkTrial.Examine(),
         ];
@@ -53,23 +52,6 @@ internal sealed class KernelDoctor : IDoctor
         catch (AgentException e)
         {
             return new("nft", false, $"No partitions: {e.Message}");
-        }
-    }
-
-    private static AgentFinding Netem()
-    {
-        try
-        {
-            return Qdisc.TryNetem() switch
-            {
-                0 => new("netem", true, "A queueing discipline was set and removed."),
-                Libc.NoEntry => new("netem", false, "This kernel has no netem (CONFIG_NET_SCH_NETEM)."),
-                var errno => new("netem", false, $"The kernel refused netem with errno {errno}."),
-            };
-        }
-        catch (AgentException e)
-        {
-            return new("netem", false, e.Message);
         }
     }
 

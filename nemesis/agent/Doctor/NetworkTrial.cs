@@ -12,14 +12,14 @@ internal static class NetworkTrial
             "xt-queue", PacketSupport.TryCompatibleQueue(),
             "iptables' queue through nf_tables (CONFIG_NFT_COMPAT, CONFIG_NETFILTER_XT_TARGET_NFQUEUE)");
         yield return PacketSupport.TryCopies(native is null) is { } missing
-            ? new("packet-copy", false, $"No packet can be doubled (CONFIG_NFT_DUP_IPV4): {missing.Message}")
+            ? new("packet-copy", false, $"No packet can be doubled: this kernel refuses copies (CONFIG_NFT_DUP_IPV4) with errno {missing.Errno}.")
             : new("packet-copy", true, "A rule that doubles packets was set and removed.");
         yield return Reset();
     }
 
     private static AgentFinding Queue(string name, AgentException? missing, string what) => missing is null
         ? new(name, true, $"A rule with {what} was set and removed.")
-        : new(name, false, $"This kernel refuses {what}: {missing.Message}");
+        : new(name, false, missing.Errno == 0 ? missing.Message : $"This kernel refuses {what} with errno {missing.Errno}.");
 
     private static AgentFinding Reset()
     {

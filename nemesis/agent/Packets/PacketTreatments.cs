@@ -75,14 +75,14 @@ internal sealed class PacketTreatments(AgentClock clock) : IPacketTreatments, ID
         return PacketSupport.TryCompatibleQueue() is not { } missing
             ? false
             : throw new AgentException(
-                "Neither nf_tables (CONFIG_NFT_QUEUE) nor iptables (CONFIG_NFT_COMPAT, CONFIG_NETFILTER_XT_TARGET_NFQUEUE) can queue packets: "
-                + missing.Message);
+                "Neither nf_tables (CONFIG_NFT_QUEUE) nor iptables (CONFIG_NFT_COMPAT, CONFIG_NETFILTER_XT_TARGET_NFQUEUE) can queue packets "
+                + $"(errno {missing.Errno}).");
     }
 
     private void Commit(HashSet<IPAddress> wanted, bool copies)
     {
         if (copies && PacketSupport.TryCopies(native!.Value) is { } missing)
-            throw new AgentException($"This kernel cannot copy packets (CONFIG_NFT_DUP_IPV4): {missing.Message}");
+            throw new AgentException($"This kernel cannot copy packets (CONFIG_NFT_DUP_IPV4, errno {missing.Errno}).");
         // What is in the kernel is not known until the answer is there.
         queued.Clear();
         var batch = TreatMessages.Replace(table.Name, wanted, native!.Value, copies, out var changes);

@@ -9,7 +9,10 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
-        ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
+        ["nft-queue"] = "packets are queued by iptables' rule instead, with the same effect",
+        ["xt-queue"] = "only needed where nft-queue is not there",
+        ["packet-copy"] = "without it packets cannot be doubled; all else works",
+        ["tcp-reset"] = "without it connections cannot be closed after a cut",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 

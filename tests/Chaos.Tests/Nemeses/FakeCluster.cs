@@ -19,6 +19,9 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
 
     public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size).Select(i => new FakeNode($"n{i}", i))];
 
+    /// <summary>What treats packets.</summary>
+    public FakePacketFaults Packets => field ??= new(time, Works);
+
     /// <summary>The disks of the nodes, where faults can reach them.</summary>
     public FakeDisks? Disks { get; set; }
 
@@ -124,7 +127,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = this as TFaults ?? Disks as TFaults;
+        faults = this as TFaults ?? Packets as TFaults ?? Disks as TFaults;
         return faults is not null;
     }
 

@@ -67,7 +67,7 @@ public sealed class NemesisArgumentsTests
     [Fact]
     public void Every_family_says_what_it_does_needs_and_proves_and_has_a_colour_of_its_own()
     {
-        Assert.Equal(["partition", "kill", "pause", "power-loss"], NemesisCatalog.All.Select(family => family.Name));
+        Assert.Equal(["partition", "packets", "kill", "pause", "power-loss"], NemesisCatalog.All.Select(family => family.Name));
         Assert.Equal(NemesisCatalog.All.Count, NemesisCatalog.All.Select(family => family.Color).Distinct().Count());
         Assert.All(NemesisCatalog.All, family =>
         {
