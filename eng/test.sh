@@ -7,6 +7,7 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 . "$root/eng/build.sh"
 . "$root/eng/engine.sh"
 . "$root/eng/browser.sh"
+. "$root/eng/emulator.sh"
 
 usage="usage: ./chaos test [--full]
   --full   adds the long property, fuzz and soak runs (CHAOS_TEST_FULL=1 for the tests)"
@@ -27,6 +28,7 @@ part() {
 set_up() {
     ensure_engine
     ensure_agent
+    ensure_emulator
     # What was set up here must be used: with these a test fails, instead of being skipped, where it finds none.
     if [ -n "${DOCKER_HOST:-}" ] || engine_answers; then export CHAOS_REQUIRE_DOCKER=1; fi
     if ensure_browser; then

@@ -11,14 +11,15 @@ internal static class CheckerCorpus
 
     /// <summary>Checks all files several times; the median round counts.</summary>
     /// <param name="directory">The directory that holds <c>porcupine/</c>.</param>
-    public static int Run(string directory)
+    /// <param name="flags">A peer for comparison.</param>
+    public static int Run(string directory, Flags flags)
     {
-        Measure(directory, "jepsen", new RegisterModel());
-        Measure(directory, "kv", new KeyValueModel());
+        Measure(directory, "jepsen", new RegisterModel(), Peer.Of(flags));
+        Measure(directory, "kv", new KeyValueModel(), Peer.Of(flags));
         return 0;
     }
 
-    private static void Measure(string directory, string folder, IModel model)
+    private static void Measure(string directory, string folder, IModel model, Peer? peer)
     {
         var files = Directory.GetFiles(Path.Combine(directory, "porcupine", folder))
             .Where(file => new FileInfo(file).Length > 0).Order(StringComparer.Ordinal).ToArray();
@@ -35,6 +36,18 @@ internal static class CheckerCorpus
         var (total, worst, name) = rounds[rounds.Count / 2];
         Console.WriteLine(
             $"{folder}: {files.Length} files in {total:F2} ms (median of {Rounds} rounds; the first {cold:F0} ms), worst {worst:F2} ms ({name})");
+        if (peer is null) return;
+        var answers = Array.ConvertAll(histories, history => Ask(peer, history));
+        var slowest = answers.MaxBy(answer => answer.Seconds)!;
+        Console.WriteLine(
+            $"  peer: {answers.Sum(answer => answer.Seconds) * 1000:F2} ms, worst {slowest.Seconds * 1000:F2} ms "
+            + $"({Path.GetFileName(files[Array.IndexOf(answers, slowest)])})");
+    }
+
+    private static PeerAnswer Ask(Peer peer, History history)
+    {
+        using var file = new HistoryWriter(history);
+        return peer.Check(file.Path, Limit.TotalSeconds);
     }
 
     private static double Check(History history, IModel model)

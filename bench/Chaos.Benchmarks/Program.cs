@@ -10,15 +10,15 @@ switch (args)
     case ["generate", var path, .. var options]:
         return RegisterHistories.Write(path, new Flags(options));
     case ["checker", .. var options]:
-        return CheckerMatrix.Run(options);
+        return CheckerMatrix.Run(new Flags(options));
     case ["checker-cell", var path, var limit]:
         return CheckerCell.Run(path, double.Parse(limit, CultureInfo.InvariantCulture));
     case ["checker-million", ..]:
-        return CheckerMillion.Run(Argument(1, 1_000), Argument(2, 0) / 100.0);
-    case ["checker-file", var path]:
-        return CheckerMillion.Check(path);
-    case ["checker-corpus", var directory]:
-        return CheckerCorpus.Run(directory);
+        return CheckerMillion.Run(Argument(1, 1_000), Argument(2, 0) / 100.0, new Flags(args));
+    case ["checker-file", var path, .. var options]:
+        return CheckerMillion.Check(path, new Flags(options));
+    case ["checker-corpus", var directory, .. var options]:
+        return CheckerCorpus.Run(directory, new Flags(options));
     default:
         await Console.Error.WriteLineAsync(
             """
@@ -27,12 +27,15 @@ switch (args)
             Chaos.Benchmarks generate FILE [--operations 1000] [--clients 5] [--crashed PERCENT] [--values 5] [--keys 0] [--seed 1] [--stale]
                                                               a history of registers; values 0: each one new; keys: independent ones,
                                                               with so many operations each; stale: one read is
-            Chaos.Benchmarks checker [--seeds 1,2] [--lengths 1000,..] [--clients 5,..] [--limit 60] [--porcupine PROGRAM]
-                                                              the matrix of the checker; PROGRAM takes a history file
-            Chaos.Benchmarks checker-million [KEYS=1000] [CRASHED_PERCENT=0]
+            Chaos.Benchmarks checker [--seeds 1,2] [--lengths 1000,..] [--clients 5,..] [--crashed 0,1,5] [--values 5] [--stale] [--limit 60]
+                                                              the matrix of the checker
+            Chaos.Benchmarks checker-million [KEYS=1000] [CRASHED_PERCENT=0] [--seed 1]
                                                               a million operations from the file to the verdict
             Chaos.Benchmarks checker-file FILE                a file of registers from the file to the verdict
             Chaos.Benchmarks checker-corpus DIRECTORY         Porcupine's corpus in one warm process
+
+            --peer PROGRAM, with any that check: another checker on the same histories, which takes a history file and a limit in seconds
+            and prints its verdict, the milliseconds of its check and their processor time, as in "valid 12.5 20.1"
             """);
         return 64;
 }

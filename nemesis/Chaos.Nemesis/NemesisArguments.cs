@@ -14,6 +14,10 @@ public static class NemesisArguments
     {
         if (text.Trim() is "none" or "") return [];
         var requests = text.Split(',', StringSplitOptions.TrimEntries).Select(One).ToArray();
+        if (requests.Length > 1 && requests.Any(request => request.IsMix))
+            throw new UsageException(
+                "--nemesis mix takes families by itself and stands alone. Write --nemesis mix, choose with mix:families=kill+pause, or name "
+                + "the families without it.");
         return requests.GroupBy(request => request.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new UsageException(
                 $"--nemesis names {twice.Key} {twice.Count()} times. Each family has one lane: name it once, with its parameters.")

@@ -6,11 +6,20 @@ public sealed record NemesisDescription
     private readonly FaultTiming timing;
     private readonly Func<NemesisSettings, IFaultFamily> family;
     private readonly IReadOnlyList<OptionSpec> parameters = [];
+    private readonly bool isTimed = true;
 
     internal NemesisDescription(FaultTiming timing, Func<NemesisSettings, IFaultFamily> family)
     {
         this.timing = timing;
         this.family = family;
+    }
+
+    /// <summary>A composition: it has no lane and no timing of its own.</summary>
+    internal NemesisDescription()
+    {
+        isTimed = false;
+        timing = new();
+        family = _ => throw new InvalidOperationException($"{Name} is made of families; it has no lane of its own.");
     }
 
     /// <summary>Its name on the command line.</summary>
@@ -37,6 +46,9 @@ public sealed record NemesisDescription
     /// <summary>What it needs of the cluster before the start, by its parameters. Default: nothing.</summary>
     public Func<Options, ClusterNeeds> ClusterNeedsOf { get; init; } = _ => ClusterNeeds.None;
 
+    /// <summary>What it lacks of a system, by the system's recipe, in a sentence; null where it can work. Default: nothing.</summary>
+    public Func<SystemRecipe, string?> WhyNotOn { get; init; } = _ => null;
+
     /// <summary>The capabilities that it rests on whatever its parameters; those of <see cref="ClusterNeedsOf"/> come on top.</summary>
     public IReadOnlyList<FaultCapability> RestsOn { get; init; } = [];
 
@@ -50,14 +62,15 @@ public sealed record NemesisDescription
     public required IReadOnlyList<OptionSpec> Parameters
     {
         get => parameters;
-        init => parameters =
-        [
-            .. value,
-            new("every", null, "From the beginning of a fault to the beginning of the next, for instance 10s. Without it a gap of 3 to "
-                + "6 s is drawn after each fault."),
-            new("for", null, "How long each fault lasts, for instance 5s; shorter than 'every'. Without it a few seconds are drawn."),
-        ];
+        init => parameters = isTimed ? [.. value, .. Timed] : value;
     }
+
+    private static OptionSpec[] Timed { get; } =
+    [
+        new("every", null, "From the beginning of a fault to the beginning of the next, for instance 10s. Without it a gap of 3 to "
+            + "6 s is drawn after each fault."),
+        new("for", null, "How long each fault lasts, for instance 5s; shorter than 'every'. Without it a few seconds are drawn."),
+    ];
 
     /// <summary>Whether its faults can be made there, with its default parameters.</summary>
     public Support SupportOn(IFaultSupport faults) => new NemesisRequest(this, DefaultParameters).SupportOn(faults);

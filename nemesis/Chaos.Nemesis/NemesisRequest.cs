@@ -8,6 +8,9 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     /// <summary>The family's name.</summary>
     public string Name => Description.Name;
 
+    /// <summary>Whether it is a mix: its families have lanes, it has none.</summary>
+    public bool IsMix => Name == MixSettings.Name;
+
     /// <summary>What it needs of the cluster before the start.</summary>
     public ClusterNeeds ClusterNeeds => Description.ClusterNeedsOf(Parameters);
 
@@ -24,6 +27,36 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     /// <exception cref="UsageException">The parameters make no sense, or need <c>--beyond-quorum</c>.</exception>
     public INemesis Create(FaultBudget budget, TimeSpan? timeLimit = null) =>
         Description.Create(new() { Parameters = Parameters, Budget = budget, TimeLimit = timeLimit });
+
+    /// <summary>Makes the nemesis of one run as a lane of a mix.</summary>
+    /// <param name="budget">The budget that all nemeses of the run share.</param>
+    /// <param name="timetable">When the families of the mix take part.</param>
+    public INemesis Create(FaultBudget budget, MixTimetable timetable) =>
+        Description.Create(new() { Parameters = Parameters, Budget = budget, Generator = new MixCycle(Name, timetable) });
+
+    /// <summary>Makes the nemesis of a replay.</summary>
+    /// <param name="budget">The budget that all nemeses of the run share.</param>
+    /// <param name="faults">The stored faults; those of other families are left alone.</param>
+    public INemesis Create(FaultBudget budget, IEnumerable<StoredFault> faults)
+    {
+        StoredFault[] own = [.. faults.Where(stored => stored.Fault.Nemesis == Name)];
+        return Description.Create(new()
+        {
+            Parameters = Parameters,
+            Budget = budget,
+            Generator = new ReplayCycle(Name, own),
+            Wrap = family => new ReplayFamily(family, own),
+        });
+    }
+
+    /// <summary>Checks the parameters.</summary>
+    /// <param name="beyondQuorum">Whether faults may leave no majority.</param>
+    /// <exception cref="UsageException">They make no sense, or need <c>--beyond-quorum</c>.</exception>
+    public void Check(bool beyondQuorum)
+    {
+        if (IsMix) MixSettings.Of(Parameters);
+        else Create(new(beyondQuorum));
+    }
 
     /// <summary>As it is written on the command line: <c>kill:target=leader:every=1s</c>.</summary>
     public override string ToString() => string.Concat(

@@ -1,6 +1,10 @@
 using System.Runtime.InteropServices;
 using Chaos.Agent;
 
+if (args is [AgentProtocol.GateWord, .. var command])
+    return Gate.Run(command);
+if (args is [ClockWitness.Argument])
+    return ClockWitness.Serve(Console.In, Console.Out, TimeProvider.System);
 if (args is not [])
 {
     await Console.Error.WriteLineAsync(
@@ -24,13 +28,16 @@ try
     using var probes = new UdpProbes(clock, AgentProtocol.ProbePort);
     using var cuts = new NftCuts(AgentProtocol.Table);
     var processes = new PodProcesses();
+    var wallClocks = new WallClocks(processes, clock);
+    _ = wallClocks.WatchAsync(terminated.Token);
     using var disk = new NodeDisk(clock, processes);
     using var flapTable = new NftCuts(AgentProtocol.FlapTable);
     using var flaps = new FlappingCuts(flapTable, clock);
     using var packets = new PacketTreatments(clock);
     using var ways = new UdpWayProbes(clock, AgentProtocol.TreatedProbePort);
     var network = new NetworkRequests(flaps, new Connections(), packets, ways);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(), disk, network);
+    var handler = new RequestHandler(
+        clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks, network);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

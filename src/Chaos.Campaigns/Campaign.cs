@@ -15,12 +15,24 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     /// </param>
     /// <exception cref="UsageException">The request makes no sense.</exception>
     /// <exception cref="ClusterException">There is no engine, or the folder cannot be written.</exception>
-    public async Task<RunResults> RunAsync(RunRequest request, CancellationToken stop)
+    public Task<RunResults> RunAsync(RunRequest request, CancellationToken stop) => RunAsync(RunPlan.Resolve(request), stop);
+
+    /// <summary>Runs again what a stored run did: its invocations and its faults at their times, on the nodes that play the same parts.</summary>
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="outDirectory">The folder of the replay; null for a new one.</param>
+    /// <param name="stop">Interrupts, as <see cref="RunAsync(RunRequest, CancellationToken)"/> says.</param>
+    /// <exception cref="UsageException">It is not the folder of a run, or the folder of the replay holds a run already.</exception>
+    /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
+    /// <exception cref="ClusterException">There is no engine, or a fault of it cannot be made here.</exception>
+    public async Task<RunResults> ReplayAsync(string path, string? outDirectory, CancellationToken stop) =>
+        await RunAsync(ReplayPlan.Of(await StoredRun.ReadAsync(path, stop), outDirectory), stop);
+
+    private async Task<RunResults> RunAsync(RunPlan plan, CancellationToken stop)
     {
-        var plan = RunPlan.Resolve(request);
         using var engine = await DockerEngine.ConnectAsync(stop);
-        if (plan.Nemeses.Count > 0) plan.ThrowIfUnavailable(await engine.ProbeFaultsAsync(time, stop));
-        var directory = RunDirectory.Create(request, plan.Workload.Name, time.GetUtcNow());
+        if (plan.Lanes.Count > 0 || plan.Mix is not null) plan = plan.On(await engine.ProbeFaultsAsync(time, stop));
+        foreach (var (family, reason) in plan.LeftOut) progress.Report($"The mix leaves out {family}: {reason}");
+        var directory = RunDirectory.Create(plan.Request, plan.Workload.Name, time.GetUtcNow());
         var swept = await engine.SweepAsync(stop);
         if (swept.RemovedAnything) progress.Report($"Swept what earlier runs left behind: {CleanSentence.Of(swept)}");
 

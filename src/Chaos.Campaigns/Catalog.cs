@@ -15,7 +15,7 @@ public static class Catalog
         "systems" => SystemCatalog.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
-        "nemeses" => NemesisCatalog.All
+        "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)
             .Select(nemesis => new CatalogEntry(nemesis.Name, nemesis.Summary, nemesis.Parameters)).ToArray(),
         "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
         _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models"])),

@@ -1,6 +1,6 @@
 namespace Chaos.Campaigns;
 
-/// <summary>Waits until every node serves requests.</summary>
+/// <summary>Waits until every node serves requests; spare nodes are no members, and are not waited for.</summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="connection">The system's probes.</param>
 /// <param name="clock">The run clock and its timers.</param>
@@ -15,7 +15,7 @@ public sealed class HealthGate(ICluster cluster, ISystemConnection connection, R
     {
         using var deadline = new CancellationTokenSource(limit, clock.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var answers = await Task.WhenAll(cluster.Nodes.Select(node => WaitAsync(node, either.Token)));
+        var answers = await Task.WhenAll(cluster.Nodes.Where(node => !node.IsSpare).Select(node => WaitAsync(node, either.Token)));
         cancellationToken.ThrowIfCancellationRequested();
         var sick = answers.OfType<string>().ToArray();
         return sick.Length == 0 ? null : $"Not healthy within {limit.TotalSeconds:0} s: {string.Join("; ", sick)}.";

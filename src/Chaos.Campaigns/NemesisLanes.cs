@@ -6,18 +6,40 @@ namespace Chaos.Campaigns;
 internal sealed class NemesisLanes(
     RunPlan plan, ICluster cluster, ISystemConnection connection, RoleBoard board, IFaultLog faults, RunClock clock)
 {
+    private readonly FaultBudget budget = new(plan.Request.BeyondQuorum);
+
     /// <summary>The lanes, one for each nemesis.</summary>
     /// <exception cref="ClusterException">A nemesis cannot work on this cluster.</exception>
     public IReadOnlyList<NemesisLane> Create()
     {
-        var budget = new FaultBudget(plan.Request.BeyondQuorum);
-        return plan.Nemeses.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit))).ToArray();
+        foreach (var request in plan.Lanes)
+        {
+            if (request.Create(budget).WhyUnavailable(cluster) is { } lack)
+                throw new ClusterException($"The nemesis {request.Name} is not available: {lack} See './chaos doctor', or leave it out.");
+        }
+
+        return plan switch
+        {
+            { Replay: { } replay } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, replay.Faults)))],
+            { Mix: { } mix } => MixOf(mix),
+            _ => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit)))],
+        };
+    }
+
+    private NemesisLane[] MixOf(MixSettings mix)
+    {
+        var timetable = new MixTimetable
+        {
+            Families = plan.Lanes.Select(request => request.Name).ToArray(),
+            Random = Randomness.FromSeed(plan.Request.Seed).For("nemesis").For(MixSettings.Name),
+            Period = mix.Period,
+            TimeLimit = plan.Request.TimeLimit,
+        };
+        return [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, timetable)))];
     }
 
     private NemesisLane LaneOf(INemesis nemesis)
     {
-        if (nemesis.WhyUnavailable(cluster) is { } lack)
-            throw new ClusterException($"The nemesis {nemesis.Name} is not available: {lack} See './chaos doctor', or leave it out.");
         var context = new NemesisContext
         {
             Cluster = cluster,

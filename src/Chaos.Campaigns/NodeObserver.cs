@@ -18,26 +18,35 @@ public sealed class NodeObserver(
     /// <summary>The time between two looks at a node's view of the members.</summary>
     public static readonly TimeSpan MembershipPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>The time between two looks at a node's wall clock, in runs that may shift clocks.</summary>
+    public static readonly TimeSpan ClockPeriod = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Watches until cancelled; ends without an exception.</summary>
     public Task WatchAsync(CancellationToken cancellationToken)
     {
+        var clocks = cluster.TryGetFaults<IClockFaults>(out var shiftable) ? shiftable : null;
         return Task.WhenAll(cluster.Nodes.SelectMany(node => new[]
         {
-            Start(() => SampleAsync(() => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
-            Start(() => SampleAsync(() => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
+            clocks is null
+                ? Task.CompletedTask
+                : Start(() => SampleAsync(node, () => ReadClockAsync(clocks, node.Name, cancellationToken), ClockPeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeRoleAsync(node, cancellationToken), RolePeriod, cancellationToken)),
+            Start(() => SampleAsync(node, () => connection.ProbeMembershipAsync(node, cancellationToken), MembershipPeriod, cancellationToken)),
             Start(() => FollowAsync(node.Name, cancellationToken)),
         }));
 
         static Task Start(Func<Task> watch) => Task.Run(watch, CancellationToken.None);
     }
 
-    private async Task SampleAsync(Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
+    private async Task SampleAsync(INode node, Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(period, clock.TimeProvider);
         try
         {
             do
             {
+                // A spare node that has not joined has nothing to say.
+                if (node.IsSpare && !board.Voters.Contains(node.Name)) continue;
                 var seen = await probe();
                 board.Put(seen);
                 record(seen);
@@ -47,6 +56,19 @@ public sealed class NodeObserver(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The end of the watch.
+        }
+    }
+
+    private async ValueTask<Observation> ReadClockAsync(IClockFaults clocks, string node, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        try
+        {
+            return await clocks.ReadClockAsync(node, cancellationToken);
+        }
+        catch (ClusterException failure)
+        {
+            return new() { Kind = ObservationKind.Clock, Node = node, SentNs = sentNs, ReceivedNs = clock.NowNs, Detail = failure.Message };
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class Recheck(TimeProvider time)
     internal RunResults ResultsOf(
         StoredRun stored, string? model, CheckBudget budget, RunEnding? ending, CancellationToken cancellationToken)
     {
-        var plan = stored.Document is null ? null : RunPlan.Resolve(stored.Document.Request);
+        var plan = stored.Document is null ? null : RunPlan.Resolve(stored.Document.Request) with { Replay = stored.Document.Replay };
         var (checks, checkerMs) = new Judge(time).Check(
             stored.Evidence, CheckersOf(stored, plan, model), budget, cancellationToken);
         return RunResults.From(new()
@@ -57,7 +57,8 @@ public sealed class Recheck(TimeProvider time)
             Harness = ending?.Harness ?? HarnessState.Ok,
             HarnessReason = ending?.Harness is HarnessState.Ok ? null : ending?.Reason,
             Directory = stored.Document is null ? null : stored.Path,
-            Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim)],
+            Replay = plan?.Replay is { } replay ? ReplayComparison.Of(replay, stored.Evidence) : null,
+            Notes = [.. stored.Notes, .. NotesOn(ending), .. NotesOn(plan?.Claim), .. NotesOn(stored.Document?.LeftOut)],
             CheckerMs = checkerMs,
         });
     }
@@ -73,6 +74,9 @@ public sealed class Recheck(TimeProvider time)
 
     private static IEnumerable<string> NotesOn(RunEnding? ending) =>
         ending is { Harness: HarnessState.Ok, Reason: { } reason } ? [reason] : [];
+
+    private static IEnumerable<string> NotesOn(IReadOnlyDictionary<string, string>? leftOut) =>
+        leftOut?.Select(family => $"The mix left out {family.Key}: {family.Value}") ?? [];
 
     private static IEnumerable<string> NotesOn(Claim? claim) => claim?.Standing switch
     {

@@ -10,6 +10,7 @@ internal static class ReproduceCommand
     public static string Of(RunPlan plan)
     {
         var request = plan.Request;
+        if (plan.Replay is { } replay) return $"./chaos replay {Quoted(replay.Directory)}";
         var defaults = new RunRequest { System = request.System, Seed = request.Seed };
         var line = new StringBuilder($"./chaos run {request.System} --nodes {request.Nodes}");
         Add("--workload", request.Workload, defaults.Workload);

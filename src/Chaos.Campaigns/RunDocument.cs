@@ -20,6 +20,12 @@ public sealed record RunDocument
     /// <summary>What it ran on: versions, images, engine, host.</summary>
     public required RunFacts Facts { get; init; }
 
+    /// <summary>The families that a mix left out, each with the reason; null where there was no mix.</summary>
+    public IReadOnlyDictionary<string, string>? LeftOut { get; init; }
+
+    /// <summary>What it repeats; null where it is no replay.</summary>
+    public ReplaySource? Replay { get; init; }
+
     /// <summary>How it ended; null while it runs.</summary>
     public RunEnding? Ending { get; init; }
 }

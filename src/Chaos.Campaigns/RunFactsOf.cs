@@ -14,13 +14,15 @@ internal static class RunFactsOf
     {
         RunId = $"{clock.WallAtStart.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Environment.ProcessId}",
         Request = plan.Request,
+        LeftOut = plan.Mix is null ? null : plan.LeftOut,
+        Replay = plan.Replay,
         Facts = new()
         {
             System = plan.System.Name,
             Workload = plan.Workload.Name,
             Model = plan.Load.Model,
             Nodes = plan.Nodes,
-            Nemeses = plan.Nemeses.Select(nemesis => new NemesisFacts
+            Nemeses = plan.Lanes.Select(nemesis => new NemesisFacts
             {
                 Name = nemesis.Name,
                 Color = nemesis.Description.Color,

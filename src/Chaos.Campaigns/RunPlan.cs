@@ -29,12 +29,24 @@ public sealed record RunPlan
     /// <summary>The workload made ready for this run.</summary>
     public required WorkloadPlan Load { get; init; }
 
-    /// <summary>The nemeses.</summary>
+    /// <summary>The nemeses as they were asked for.</summary>
     public required IReadOnlyList<NemesisRequest> Nemeses { get; init; }
+
+    /// <summary>The mix that was asked for; null where none was.</summary>
+    public MixSettings? Mix => Nemeses.FirstOrDefault(nemesis => nemesis.IsMix) is { } mix ? MixSettings.Of(mix.Parameters) : null;
+
+    /// <summary>The nemeses that get a lane: those that were asked for, with a mix replaced by its families once the backend was asked.</summary>
+    public IReadOnlyList<NemesisRequest> Lanes { get; init; } = [];
+
+    /// <summary>The families that a mix leaves out, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> LeftOut { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the run repeats; null where it is no replay.</summary>
+    public ReplaySource? Replay { get; init; }
 
     /// <summary>What the nemeses need of the cluster before the start.</summary>
     public ClusterNeeds ClusterNeeds =>
-        Nemeses.Aggregate(ClusterNeeds.None, (needs, nemesis) => needs.And(nemesis.ClusterNeeds));
+        Lanes.Aggregate(ClusterNeeds.None, (needs, nemesis) => needs.And(nemesis.ClusterNeeds));
 
     /// <summary>Client threads.</summary>
     public required int Concurrency { get; init; }
@@ -52,9 +64,16 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
+        FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
+
+    private IChecker FaultChecker => this switch
+    {
+        { Replay: { } replay } => new ReplayCoverageChecker([.. replay.Faults.Select(stored => stored.Fault)]),
+        { Mix: { } mix } => new MixCoverageChecker(mix.Least),
+        _ => new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
+    };
 
     /// <summary>Resolves a request.</summary>
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
@@ -76,7 +95,7 @@ public sealed record RunPlan
         var parameters = Options.Create($"workload {workload.Name}", workload.Parameters, given);
         var concurrency = request.ConcurrencyOn(request.Nodes);
         var nemeses = NemesisArguments.Parse(request.Nemeses);
-        foreach (var nemesis in nemeses) nemesis.Create(new FaultBudget(request.BeyondQuorum));
+        foreach (var nemesis in nemeses) nemesis.Check(request.BeyondQuorum);
         return new()
         {
             Request = request,
@@ -86,6 +105,7 @@ public sealed record RunPlan
             Workload = workload,
             WorkloadParameters = parameters,
             Nemeses = nemeses,
+            Lanes = [.. nemeses.Where(nemesis => !nemesis.IsMix)],
             Concurrency = concurrency,
             Load = workload.CreatePlan(new()
             {
@@ -98,19 +118,29 @@ public sealed record RunPlan
         };
     }
 
-    /// <summary>Stops before any node starts where a nemesis that was asked for cannot work on this backend.</summary>
-    /// <exception cref="ClusterException">One cannot; the message says what is missing and how to mend it.</exception>
-    public void ThrowIfUnavailable(IFaultSupport faults)
+    /// <summary>The plan on a backend: a mix gets the families that can be had.</summary>
+    /// <exception cref="ClusterException">A nemesis that was asked for cannot work there; the message says why and how to mend it.</exception>
+    public RunPlan On(IFaultSupport faults)
     {
-        foreach (var nemesis in Nemeses)
+        foreach (var nemesis in Lanes)
         {
-            if (nemesis.SupportOn(faults) is { IsAvailable: false } lack)
+            if (nemesis.Description.WhyNotOn(Recipe) is { } lack)
+                throw new ClusterException($"The nemesis {nemesis.Name} is not available with {System.Name}: {lack} Leave it out.");
+            if (nemesis.SupportOn(faults) is { IsAvailable: false } support)
                 throw new ClusterException(
-                    $"The nemesis {nemesis.Name} is not available here: {lack.Reason} See './chaos doctor', or leave it out.");
+                    $"The nemesis {nemesis.Name} is not available here: {support.Reason} See './chaos doctor', or leave it out.");
         }
 
         if (faults.Of(ClusterNeeds) is { IsAvailable: false } together)
             throw new ClusterException($"What the nemeses need cannot be prepared together: {together.Reason} Leave one of them out.");
+        if (Replay is not null || Mix is not { } mix) return this;
+        var choice = MixChoice.Of(mix, faults, Recipe);
+        return choice.Taken.Count >= mix.Least
+            ? this with { Lanes = choice.Taken, LeftOut = choice.LeftOut }
+            : throw new ClusterException(
+                $"The mix asks for {mix.Least} families, and only {choice.Taken.Count} can be had: "
+                + $"{string.Join(" ", choice.LeftOut.Select(family => $"{family.Key}: {family.Value}"))} See './chaos doctor', or ask for "
+                + "fewer with mix:least=N.");
     }
 
     private static T Find<T>(string what, string name, IReadOnlyList<T> all, Func<T, string> nameOf) =>

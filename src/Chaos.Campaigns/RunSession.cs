@@ -72,7 +72,11 @@ internal sealed class RunSession(
         await RunDocumentFile.WriteAsync(directory.RunFile, document);
 
         var board = new RoleBoard(plan.Voters, clock);
-        var observed = new ObservedCluster(cluster, files.Observe);
+        var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, clock);
+        IReadOnlyList<object> own = connection is IMembership membership
+            ? [clients, new ObservedMembership(membership, board, files.Observe)]
+            : [clients];
+        var observed = new ObservedCluster(cluster, files.Observe, own);
         var nemeses = new NemesisLanes(plan, observed, connection, board, files, clock).Create();
         progress.Report($"{plan.System.Name} {version} is healthy. Load for {Durations.Format(plan.Request.TimeLimit)}.");
         using var watchEnd = new CancellationTokenSource();
@@ -84,7 +88,8 @@ internal sealed class RunSession(
         try
         {
             outcome = await RealTimeRunner.RunAsync(
-                TestOf(cluster, connection, gate, nemeses, files) with { Observer = follower }, clock, journal, new RunProgressLines(progress, files), either);
+                TestOf(OpenerOf(cluster, connection, clients), gate, nemeses, files) with { Observer = follower },
+                clock, journal, new RunProgressLines(progress, files), either);
         }
         finally
         {
@@ -95,11 +100,20 @@ internal sealed class RunSession(
         return files.Failure is { } full ? new(HarnessState.InfrastructureFailed, FullDisk(full)) : EndingOf(outcome, stop);
     }
 
-    private ChaosTest TestOf(
-        DockerCluster cluster, ISystemConnection connection, HealthGate gate, IReadOnlyList<NemesisLane> nemeses, RunFiles files)
+    private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection)
     {
         var nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        return new()
+        return (seat, cancellationToken) => connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken);
+    }
+
+    // The wrapper is around the clients only where something may fail them.
+    private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection, FaultyClients clients) =>
+        plan.Lanes.Any(nemesis => nemesis.Description.RestsOn.Contains(FaultCapability.Clients))
+            ? clients.OpenAsync
+            : OpenerOf(cluster, connection);
+
+    private ChaosTest TestOf(OpenClient open, HealthGate gate, IReadOnlyList<NemesisLane> nemeses, RunFiles files) =>
+        new()
         {
             Name = $"{plan.System.Name} {plan.Workload.Name}",
             Seed = plan.Request.Seed,
@@ -111,12 +125,10 @@ internal sealed class RunSession(
             TimeLimit = plan.Request.TimeLimit,
             OperationDeadline = plan.Request.OperationDeadline,
             RecoveryLimit = plan.Request.RecoveryLimit,
-            OpenClient = (seat, cancellationToken) =>
-                connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken),
+            OpenClient = open,
             OnPhase = (phase, atNs) => files.Observe(RunPhase.Began(phase, atNs)),
             AwaitHealth = async cancellationToken => await gate.WaitAsync(plan.Request.RecoveryLimit, cancellationToken),
         };
-    }
 
     private async Task CollectAsync(DockerCluster cluster)
     {

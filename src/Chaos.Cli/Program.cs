@@ -22,12 +22,15 @@ internal static class Program
         new HelpOption { Recursive = true },
         new VersionOption(),
         RunCommand.Create(),
+        SuiteCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
+        ReplayCommand.Create(),
         DoctorCommand.Create(),
         ListCommand.Create(),
         ExplainCommand.Create(),
         CleanCommand.Create(),
+        SuiteRunCommand.Create(),
     };
 
     private static async Task<int> RunAsync(string[] arguments, CancellationToken stop)

@@ -18,7 +18,7 @@ internal static class UsageErrors
             if (token.StartsWith('-'))
                 return $"{NearestName.Unknown($"option of {command.Name}", token, command.Options.Select(option => option.Name))} {help}";
             if (isRoot)
-                return $"{NearestName.Unknown("command", token, command.Subcommands.Select(child => child.Name))} {help}";
+                return $"{NearestName.Unknown("command", token, command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name))} {help}";
             return $"'{token}' is one argument too many for {command.Name}. {help}";
         }
 

@@ -19,11 +19,13 @@ public sealed class DockerCluster : ICluster
     private readonly DockerNetworkFaults network;
     private readonly DockerPacketFaults packets;
     private readonly DockerProcessFaults processes;
+    private readonly DockerNodeJoins joins;
+    private readonly DockerClockFaults? clocks;
     private readonly DockerDiskFaults? disks;
     private int disposed;
 
     internal DockerCluster(
-        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods)
+        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods, PodStarter starter)
     {
         this.client = client;
         this.settings = settings;
@@ -31,10 +33,12 @@ public sealed class DockerCluster : ICluster
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
         packets = new DockerPacketFaults(pods, settings.Clock);
-        processes = new DockerProcessFaults(client, pods, settings.Clock);
+        processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
+        joins = new DockerNodeJoins(starter, processes, pods, settings.Clock);
+        clocks = settings.Needs.Clocks ? new DockerClockFaults(pods) : null;
         disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
             ? null
-            : new DockerDiskFaults(client, pods, settings.Clock);
+            : new DockerDiskFaults(client, pods, settings.Clock, settings.Needs);
     }
 
     /// <inheritdoc/>
@@ -54,7 +58,8 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults ?? disks as TFaults;
+        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults ?? clocks as TFaults ?? disks as TFaults
+            ?? joins as TFaults;
         return faults is not null;
     }
 

@@ -66,7 +66,9 @@ public sealed class DockerEngine : IDisposable
     /// <exception cref="ClusterException">Something could not be had or started; what was begun is removed.</exception>
     public Task<DockerCluster> StartAsync(DockerClusterSettings settings, CancellationToken cancellationToken) =>
         EngineErrors.SayAsync(
-            "start the cluster", () => new ClusterStarter(client, Information, settings).StartAsync(cancellationToken));
+            "start the cluster", () => new ClusterStarter(
+                client, Information, settings with { Recipe = settings.Recipe.WithSpareNodes(settings.Needs.SpareNodes) })
+                .StartAsync(cancellationToken));
 
     /// <summary>Removes what runs left whose process died on this host. Cheap; called at every start.</summary>
     public Task<CleanReport> SweepAsync(CancellationToken cancellationToken) =>

@@ -30,7 +30,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a file; the test is skipped where there is no browser.</summary>
-    public async Task<Visit> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    /// <param name="path">The file.</param>
+    /// <param name="width">Width of the window.</param>
+    /// <param name="scheme">Light or dark.</param>
+    /// <param name="script">Whether scripts run.</param>
+    /// <param name="ready">What is there once the scripts have done their work.</param>
+    public async Task<Visit> OpenAsync(
+        string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true, string ready = "#canvas[data-drawn=true]")
     {
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine.");
         var page = await browser.NewPageAsync(new()
@@ -42,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
         });
         var visit = new Visit(page);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
-        if (script) await page.WaitForSelectorAsync("#canvas[data-drawn=true]");
+        if (script) await page.WaitForSelectorAsync(ready);
         return visit;
     }
 

@@ -17,7 +17,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         var page = await ReportPages.WriteAsync(Path.Combine(chromium.Folder, $"picture-{scheme}"), name, ReportPages.Of(name));
         await using var visit = await chromium.OpenAsync(page, scheme: scheme);
         await visit.Page.EvaluateAsync("document.getElementById('glossary').remove()");
-        var picture = Path.Combine(PictureFolder(), $"{name}-{scheme.ToString().ToLowerInvariant()}.png");
+        var picture = Path.Combine(PictureFolder(chromium), $"{name}-{scheme.ToString().ToLowerInvariant()}.png");
         await visit.Page.ScreenshotAsync(new() { Path = picture, FullPage = true });
         await visit.Page.Locator("#timeline").ScreenshotAsync(new() { Path = picture.Replace(".png", "-timeline.png", StringComparison.Ordinal) });
         if (name == "violation")
@@ -36,7 +36,7 @@ public sealed class ScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(new FileInfo(picture).Length > 50_000, "The picture is too small to show a report.");
     }
 
-    private string PictureFolder([CallerFilePath] string here = "")
+    internal static string PictureFolder(Chromium chromium, [CallerFilePath] string here = "")
     {
         var folder = Environment.GetEnvironmentVariable("CHAOS_UPDATE_SCREENSHOTS") == "1"
             ? Path.Combine(Path.GetDirectoryName(here)!, "../../docs/screenshots")

@@ -16,6 +16,9 @@ public abstract class EtcdCluster(int count, ClusterNeeds needs) : IAsyncLifetim
 
     public IProcessFaults Processes { get; private set; } = null!;
 
+    /// <summary>There where the cluster was prepared for it.</summary>
+    public IClockFaults Clocks { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         engine = await Engines.RequireAsync();
@@ -23,6 +26,8 @@ public abstract class EtcdCluster(int count, ClusterNeeds needs) : IAsyncLifetim
         Assert.True(Cluster.TryGetFaults<INetworkFaults>(out var network));
         Assert.True(Cluster.TryGetFaults<IProcessFaults>(out var processes));
         Assert.True(Cluster.TryGetFaults<IPacketFaults>(out var packets));
+        if (Cluster.TryGetFaults<IClockFaults>(out var clocks))
+            Clocks = clocks;
         Network = network;
         Packets = packets;
         Processes = processes;

@@ -13,6 +13,9 @@ public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
     [InlineData("partition:shape=one-way")]
     [InlineData("kill:target=leader")]
     [InlineData("pause:target=leader")]
+    [InlineData("clock:mode=bump:target=all")]
+    [InlineData("clock:mode=strobe:target=leader")]
+    [InlineData("clock:mode=drift:target=minority")]
     public async Task Each_family_bites_and_is_healed(string argument)
     {
         await ThreeNodes.UntilAsync("n1 answers", async () => await stage.AnswersAsync("n1", TimeSpan.FromSeconds(1), cancellationToken));
@@ -27,7 +30,10 @@ public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
         Assert.True(fault.ToNs - fault.FromNs > 900_000_000);
         Assert.Empty((await nodes.Network.ProbeAsync(cancellationToken)).Broken);
         foreach (var node in stage.Voters)
+        {
             Assert.Equal(NodeProcessState.Running, (await nodes.Processes.InspectAsync(node, cancellationToken)).State);
+            Assert.Equal(0, (await nodes.Clocks.ReadClockAsync(node, cancellationToken)).ClockOffsetNs);
+        }
     }
 
     [Fact]

@@ -48,6 +48,8 @@ public sealed class FaultBudget(bool beyondQuorum = false)
             {
                 if (claim.Down.FirstOrDefault(other.Down.Contains) is { } node)
                     return $"{node} is already down by {other.FaultId}.";
+                if (claim.Treated.FirstOrDefault(other.Treated.Contains) is { } treated)
+                    return $"Calls on files of {treated} are already treated by {other.FaultId}.";
                 if (claim.VoterSets.Count > 0 && other.VoterSets.Count > 0)
                     return $"{other.FaultId} is changing the members already; one change at a time.";
             }

@@ -9,6 +9,9 @@ public sealed record FaultClaim
     /// <summary>Nodes that do not run, or stand still. Afterwards they are away until they have caught up.</summary>
     public IReadOnlyCollection<string> Down { get; init; } = [];
 
+    /// <summary>Nodes whose calls on files are treated: the treatments of two faults would replace each other.</summary>
+    public IReadOnlyCollection<string> Treated { get; init; } = [];
+
     /// <summary>Directions that are cut. Afterwards the nodes at both ends are away until they have caught up.</summary>
     public IReadOnlyCollection<Link> Cuts { get; init; } = [];
 

@@ -11,6 +11,9 @@ internal sealed class DiskFamily(string name, NemesisSettings settings) : IFault
     /// <summary>Whether the node does not run, or may not, while the fault is in force.</summary>
     public required bool TakesDown { get; init; }
 
+    /// <summary>Whether it treats calls on the node's files: only one fault at a time can.</summary>
+    public bool TreatsCalls { get; init; }
+
     /// <summary>Makes an injection.</summary>
     public required Func<string, FaultDraw, FaultBudget, IInjection> Prepare { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed class DiskFamily(string name, NemesisSettings settings) : IFault
         select new FaultDraw(ShapeOf(settings.Parameters), draw.Nodes)
         {
             Down = TakesDown ? draw.Nodes : [],
+            Treated = TreatsCalls ? draw.Nodes : [],
             Parameters = new Dictionary<string, string> { ["target"] = draw.Role },
         };
 

@@ -9,6 +9,12 @@ internal sealed record DrawScene
     /// <summary>The voter sets.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> VoterSets { get; init; }
 
+    /// <summary>Nodes that are no members now and may join.</summary>
+    public IReadOnlyList<string> Spares { get; init; } = [];
+
+    /// <summary>The workers, by number, with the node that each is pinned to; empty where clients cannot be failed.</summary>
+    public IReadOnlyList<string> Workers { get; init; } = [];
+
     /// <summary>The leader, where one is known.</summary>
     public string? Leader { get; init; }
 

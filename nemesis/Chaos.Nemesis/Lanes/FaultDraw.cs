@@ -11,6 +11,9 @@ internal sealed record FaultDraw(string Shape, IReadOnlyList<string> Nodes)
     /// <summary>The nodes that it keeps from running.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
+    /// <summary>The nodes whose calls on files it treats.</summary>
+    public IReadOnlyList<string> Treated { get; init; } = [];
+
     /// <summary>The nodes whose storage it may break.</summary>
     public IReadOnlyList<string> Damaged { get; init; } = [];
 
@@ -28,6 +31,7 @@ internal sealed record FaultDraw(string Shape, IReadOnlyList<string> Nodes)
     {
         FaultId = faultId,
         Down = Down,
+        Treated = Treated,
         Cuts = Cuts,
         Damaged = Damaged,
         VoterSets = VoterSets,

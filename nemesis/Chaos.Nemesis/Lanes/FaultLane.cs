@@ -78,8 +78,10 @@ internal sealed class FaultLane(
         var scene = await SceneAsync(context, cycle, cancellationToken);
         await CatchUps.LookAsync(context, budget, cancellationToken);
         string? reason = null;
-        foreach (var draw in family.Draws(scene))
+        foreach (var drawn in family.Draws(scene))
         {
+            // What breaks the promise of storage makes its nodes faulty, also where the family does not say so.
+            var draw = breaks is BrokenPromise.Storage && drawn.Damaged.Count == 0 ? drawn with { Damaged = drawn.Nodes } : drawn;
             if (budget.TryReserve(draw.ClaimOf(id), scene.VoterSets) is { } refused)
             {
                 reason ??= refused;
@@ -98,9 +100,9 @@ internal sealed class FaultLane(
             return await InstallAsync(context, active, cancellationToken);
         }
 
-        reason ??= family.WantsLeader(scene) && scene.Leader is null
+        reason ??= family.WhyNone(scene) ?? (family.WantsLeader(scene) && scene.Leader is null
             ? "No node said that it leads."
-            : "No node is left that it could be aimed at.";
+            : "No node is left that it could be aimed at.");
         context.Faults.Record(new()
         {
             Id = id,
@@ -279,6 +281,8 @@ internal sealed class FaultLane(
                 Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
                 Leader = context.Roles.Leader,
+                Spares = VoterSets.SparesOf(context.Cluster, context.Roles),
+                Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
                 Down = budget.Down,
                 Cycle = cycle,
                 Rounds = context.Random.For(Name),

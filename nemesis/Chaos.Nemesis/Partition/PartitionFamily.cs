@@ -124,7 +124,7 @@ internal sealed class PartitionFamily : IFaultFamily
         (PartitionShapes.Matrix, { } cut) => CutMatrix.Parse(cut),
         (PartitionShapes.Matrix, null) => throw new UsageException(
             $"Nemesis {Name}: shape=matrix needs the cuts, for instance '{Name}:shape=matrix:cut=n1>n2+n3<>n4' (in quotes for the shell)."),
-        (_, { }) => throw new UsageException($"Nemesis {Name}: 'cut' lists the cuts of shape=matrix. Add shape=matrix, or leave 'cut' out."),
+        (_, { }) => throw new UsageException($"Nemesis {Name}: cut={parameters["cut"]} lists the cuts of shape=matrix. Add shape=matrix, or leave it out."),
         _ => null,
     };
 

@@ -17,6 +17,10 @@ public static class VoterSets
         ];
     }
 
+    /// <summary>The spare nodes that are no members now.</summary>
+    public static IReadOnlyList<string> SparesOf(ICluster cluster, IRoleView roles) =>
+        [.. cluster.Nodes.Where(node => node.IsSpare && !roles.Voters.Contains(node.Name)).Select(node => node.Name)];
+
     /// <summary>
     /// The sets as they are now: the live membership decides who votes, the recipe decides which group a voter belongs to. Where the
     /// membership is not known, the recipe decides both.

@@ -9,6 +9,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
     private const string Copies = "/chaos-copies";
 
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly FileCalls calls = new(clock, processes);
     private LoopDevice? device;
     private long flushedMark;
     private bool powerLost;
@@ -70,6 +71,13 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
                 return reply with { DataBytes = await InStoppedAsync(root => Save(root, Name(save.Copy))) };
             case AgentRequest.DataRollBack back:
                 return reply with { DataBytes = await InStoppedAsync(root => RollBack(root, Name(back.Copy))) };
+            case AgentRequest.GateOpen open:
+                await calls.OpenGateAsync(open.Directory);
+                return reply;
+            case AgentRequest.CallsSet set:
+                return reply with { Calls = calls.Set(set.Wish) };
+            case AgentRequest.CallsState:
+                return reply with { Calls = calls.Report() };
             default:
                 throw new AgentException($"This agent does not know the request {request.GetType().Name}.");
         }
@@ -98,6 +106,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
     {
         if (!powerLost)
             throw new AgentException("The disk has lost no power: there is nothing to recover.");
+        await calls.AwaitEndAsync();
         using var view = await DataView.OpenAliveAsync(device?.Path, clock.Time);
         var report = new RecoveryReport
         {
@@ -121,6 +130,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
     {
         if (processes.List().Any(process => process.State is not ('Z' or 'X')))
             throw new AgentException("The node runs: its files can be changed only while it is down.");
+        await calls.AwaitEndAsync();
         using var view = await DataView.OpenAliveAsync(device?.Path, clock.Time);
         return act(view.Root);
     }
@@ -146,7 +156,10 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
         if (!Directory.Exists(source))
             throw new AgentException($"There is no copy '{copy}' of this data directory.");
         DataFiles.Empty(root);
-        return DataFiles.Copy(source, root);
+        var bytes = DataFiles.Copy(source, root);
+        return DataFiles.List(source, "*").SequenceEqual(DataFiles.List(root, "*"))
+            ? bytes
+            : throw new AgentException($"The data directory differs from the copy '{copy}' that was given back.");
     }
 
     private static string Name(string text) =>

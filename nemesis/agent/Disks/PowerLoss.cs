@@ -11,7 +11,7 @@ namespace Chaos.Agent;
 internal static unsafe class PowerLoss
 {
     // The size in this number is that of a 32-bit word, as the kernel defines it.
-    private const nuint Shutdown = 0x8004587D;
+    private const nuint ShutdownRequest = 0x8004587D;
     private const uint WithoutLog = 2;
     private const string Needs = "The agent needs the capability SYS_ADMIN, and the data directory to be ext4.";
 
@@ -32,14 +32,25 @@ internal static unsafe class PowerLoss
         }
     }
 
-    private static LossReport Strike(FileHandle directory, IPodProcesses processes, AgentClock clock)
+    /// <summary>Lets a file system fail every further call and write nothing more.</summary>
+    public static void Shutdown(string root)
+    {
+        using var directory = FileHandle.Read(root);
+        if (TryShutdown(directory) is var errno and > 0)
+            throw new AgentException("Cutting the power of a file system", errno, Needs);
+    }
+
+    private static int TryShutdown(FileHandle directory)
     {
         var flags = WithoutLog;
+        return Libc.Control(directory.Number, ShutdownRequest, &flags) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    private static LossReport Strike(FileHandle directory, IPodProcesses processes, AgentClock clock)
+    {
         var stoppedNs = clock.NowNs;
         processes.Send(AgentSignal.Stop, null);
-        var answer = Libc.Control(directory.Number, Shutdown, &flags);
-        var errno = Marshal.GetLastPInvokeError();
-        if (answer < 0)
+        if (TryShutdown(directory) is var errno and > 0)
         {
             processes.Send(AgentSignal.Cont, null);
             throw new AgentException("Cutting the power of the data directory", errno, Needs);

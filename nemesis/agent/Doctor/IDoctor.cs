@@ -7,5 +7,5 @@ internal interface IDoctor
     AgentIdentity Identify(int leaseMs);
 
     /// <summary>One finding for each thing tried.</summary>
-    IReadOnlyList<AgentFinding> Examine();
+    Task<IReadOnlyList<AgentFinding>> ExamineAsync();
 }

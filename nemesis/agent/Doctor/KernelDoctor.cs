@@ -3,7 +3,7 @@ using System.Net;
 namespace Chaos.Agent;
 
 /// <summary>Tries, rather than reads the kernel's version: distributions leave features out and bring others back.</summary>
-internal sealed class KernelDoctor : IDoctor
+internal sealed class KernelDoctor(AgentClock clock) : IDoctor
 {
     private const string RtoMax = "/proc/sys/net/ipv4/tcp_rto_max_ms";
     private const string TrialTable = "chaos-doctor";
@@ -19,7 +19,7 @@ internal sealed class KernelDoctor : IDoctor
     };
 
     /// <inheritdoc/>
-    public IReadOnlyList<AgentFinding> Examine()
+    public async Task<IReadOnlyList<AgentFinding>> ExamineAsync()
     {
         var capabilities = Capabilities();
         return
@@ -32,6 +32,9 @@ internal sealed class KernelDoctor : IDoctor
             Nft(),
             TcpRtoMax(),
             .. NetworkTrial.Examine(),
+            Capability("sys_admin", capabilities, "power losses, nor slow or failing calls on files"),
+            .. await Task.Run(() => DiskTrial.ExamineAsync(clock)),
+            ClockTrial.Examine(clock),
         ];
     }
 

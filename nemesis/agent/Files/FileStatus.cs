@@ -6,7 +6,10 @@ namespace Chaos.Agent;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal unsafe struct FileStatus
 {
-    private const int EmptyPath = 0x1000, NoFollow = 0x100;
+    /// <summary>Of a link itself, not of what it leads to.</summary>
+    public const int NoFollowLinks = 0x100;
+
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
     private const int TypeMask = 0xF000, Regular = 0x8000, Link = 0xA000, DirectoryType = 0x4000;
 
@@ -75,10 +78,10 @@ internal unsafe struct FileStatus
 
     /// <summary>Of what a path names, not of what a link there leads to; null where there is nothing.</summary>
     public static FileStatus? TryOf(string path) =>
-        Ask(Libc.WorkingDirectory, path, NoFollow, out var status) == 0 ? status : null;
+        Ask(Libc.WorkingDirectory, path, NoFollowLinks, out var status) == 0 ? status : null;
 
     /// <summary>Of an open file; 0, or the kernel's error.</summary>
-    public static int Of(int file, out FileStatus status) => Ask(file, "", EmptyPath | NoFollow, out status);
+    public static int Of(int file, out FileStatus status) => Ask(file, "", EmptyPath | NoFollowLinks, out status);
 
     private static int Ask(int directory, string path, int flags, out FileStatus status)
     {

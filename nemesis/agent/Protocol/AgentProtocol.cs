@@ -38,4 +38,10 @@ internal static class AgentProtocol
     /// journal every few seconds would save what the node did not flush.
     /// </summary>
     public const string DiskOptions = "commit=300,noinit_itable";
+
+    /// <summary>The agent's program in a node's container, where it is the gate; also the short name of its process.</summary>
+    public const string GateName = "chaos-gate";
+
+    /// <summary>The first argument that makes it the gate; the node's command follows.</summary>
+    public const string GateWord = "gate";
 }

@@ -17,4 +17,7 @@ internal sealed partial record AgentReply
 
     /// <summary>Answer to data-empty, data-save, data-roll-back: the bytes of the files concerned.</summary>
     public long? DataBytes { get; init; }
+
+    /// <summary>Answer to calls-set and calls-state.</summary>
+    public CallsReport? Calls { get; init; }
 }

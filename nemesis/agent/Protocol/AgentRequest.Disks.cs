@@ -14,6 +14,9 @@ namespace Chaos.Agent;
 [JsonDerivedType(typeof(DataEmpty), "data-empty")]
 [JsonDerivedType(typeof(DataSave), "data-save")]
 [JsonDerivedType(typeof(DataRollBack), "data-roll-back")]
+[JsonDerivedType(typeof(GateOpen), "gate-open")]
+[JsonDerivedType(typeof(CallsSet), "calls-set")]
+[JsonDerivedType(typeof(CallsState), "calls-state")]
 internal abstract partial record AgentRequest
 {
     /// <summary>A request about the data directory; one at a time is carried out.</summary>
@@ -90,4 +93,24 @@ internal abstract partial record AgentRequest
         /// <summary>The name under which it was kept.</summary>
         public required string Copy { get; init; }
     }
+
+    /// <summary>
+    /// Wait until the node's first process stands at its gate, put the layer over its data directory, let it go on. Asked after each start
+    /// of the node's container.
+    /// </summary>
+    public sealed record GateOpen : Disk
+    {
+        /// <summary>The data directory in the node's container.</summary>
+        public required string Directory { get; init; }
+    }
+
+    /// <summary>From now on answer calls on files of the data directory so. Answered in <see cref="AgentReply.Calls"/>.</summary>
+    public sealed record CallsSet : Disk
+    {
+        /// <summary>The complete wish: it replaces the last one.</summary>
+        public required CallWish Wish { get; init; }
+    }
+
+    /// <summary>What did the treatment do since it began? Answered in <see cref="AgentReply.Calls"/>.</summary>
+    public sealed record CallsState : Disk;
 }

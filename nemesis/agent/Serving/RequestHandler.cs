@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 
 namespace Chaos.Agent;
 
@@ -8,7 +9,7 @@ namespace Chaos.Agent;
 /// </summary>
 internal sealed class RequestHandler(
     AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
-    IDisks disks, NetworkRequests network)
+    IDisks disks, IWallClocks wallClocks, NetworkRequests network)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
     private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
@@ -43,26 +44,31 @@ internal sealed class RequestHandler(
         return new AgentReply { Id = id, FromNs = now, ToNs = now, WallNs = clock.WallNs, Error = error };
     }
 
-    /// <summary>Ends every fault of the network, then every process of the pod where the agent owns it.</summary>
+    /// <summary>Ends every fault of the network and of the clocks, then every process of the pod where the agent owns it.</summary>
+    /// <exception cref="AgentException">Something could not be ended; all the rest was.</exception>
     public void Clear()
     {
-        try
+        ExceptionDispatchInfo? first = null;
+        foreach (var end in new Action[] { cuts.Clear, network.Clear, wallClocks.Clear, EndProcesses })
         {
             try
             {
-                cuts.Clear();
+                end();
             }
-            finally
+            catch (Exception e)
             {
-                network.Clear();
+                first ??= ExceptionDispatchInfo.Capture(e);
             }
         }
-        finally
-        {
-            // Stopped processes die of it too.
-            if (Environment.ProcessId == 1)
-                processes.Send(AgentSignal.Kill, null);
-        }
+
+        first?.Throw();
+    }
+
+    private void EndProcesses()
+    {
+        // Stopped processes die of it too.
+        if (Environment.ProcessId == 1)
+            processes.Send(AgentSignal.Kill, null);
     }
 
     private async Task<AgentReply> CarryOutAsync(AgentRequest request, AgentReply reply)
@@ -91,8 +97,12 @@ internal sealed class RequestHandler(
                 return reply with { Processes = processes.List() };
             case AgentRequest.Signal signal:
                 return await SignalAsync(signal, reply);
+            case AgentRequest.SetWall wish:
+                return WallRequests.Set(wallClocks, wish, reply);
+            case AgentRequest.ReadWall:
+                return reply with { Wall = wallClocks.Read() };
             case AgentRequest.Doctor:
-                return reply with { Findings = doctor.Examine() };
+                return reply with { Findings = await doctor.ExamineAsync() };
             case AgentRequest.Network wish:
                 return await network.CarryOutAsync(wish, reply);
             case AgentRequest.Disk disk:

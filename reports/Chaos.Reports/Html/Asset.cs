@@ -14,6 +14,12 @@ internal static class Asset
     public static string Script { get; } =
         $"(() => {{\n'use strict';\n{string.Concat(Scripts.Select(Read))}}})();\n";
 
+    /// <summary>The style of the page of a suite.</summary>
+    public static string SuiteStyle { get; } = Style + Read("suite.css");
+
+    /// <summary>The scripts of the page of a suite.</summary>
+    public static string SuiteScript { get; } = $"(() => {{\n'use strict';\n{Read("page.js")}{Read("suite.js")}}})();\n";
+
     private static string Read(string name)
     {
         using var stream = typeof(Asset).Assembly.GetManifestResourceStream(name)

@@ -26,4 +26,7 @@ public sealed record ResultsInput
 
     /// <summary>How long the checkers took together, ms.</summary>
     public double CheckerMs { get; init; }
+
+    /// <summary>For a replay how it compares with the original; else null.</summary>
+    public ReplaySummary? Replay { get; init; }
 }

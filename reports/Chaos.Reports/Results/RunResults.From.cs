@@ -31,7 +31,8 @@ public sealed partial record RunResults
             Directory = input.Directory,
             CheckerMs = input.CheckerMs,
             Metrics = metrics,
-            Notes = input.Notes,
+            Notes = [.. input.Replay?.Sentences(outcome.Verdict) ?? [], .. input.Notes],
+            Replay = input.Replay,
             Run = input.Run,
         };
         return results with { Summary = VerdictSentence.Of(results) };

@@ -65,4 +65,7 @@ public sealed partial record RunResults
 
     /// <summary>What was asked for and on what it ran; null for a bare history.</summary>
     public RunFacts? Run { get; init; }
+
+    /// <summary>For a replay what it repeats and how they compare; else null.</summary>
+    public ReplaySummary? Replay { get; init; }
 }

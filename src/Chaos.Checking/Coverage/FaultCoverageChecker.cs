@@ -20,7 +20,7 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
     /// <inheritdoc/>
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
-        var begun = BegunAt(evidence.History);
+        var operations = new FaultOperations(evidence.History);
         var loadEndNs = RunPhase.StartOf(RunPhase.Heal, evidence) ?? long.MaxValue;
         var doubts = new List<string>();
         var details = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
             var unclear = faults.Count(fault => fault.Outcome is FaultOutcome.Indeterminate);
             injected += installed.Length;
             if (installed.Length == 0) doubts.Add(NeverInjected(family, faults));
-            doubts.AddRange(installed.Select(fault => Doubt(fault, begun)).OfType<string>());
+            doubts.AddRange(installed.Select(fault => Doubt(fault, operations)).OfType<string>());
             if (skipped + unclear + late > 0)
                 asides.Add($"{family}: {skipped} skipped, {unclear} indeterminate, {late} after the load");
             Put("injections", installed.Length);
@@ -45,7 +45,7 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
             Put("skipped", skipped);
             Put("indeterminate", unclear);
             Put("late", late);
-            Put("operations", installed.Sum(fault => OperationsDuring(fault, begun)));
+            Put("operations", installed.Sum(fault => operations.During(fault)));
             void Put(string what, long figure) => details[$"{family}.{what}"] = figure.ToString(CultureInfo.InvariantCulture);
         }
 
@@ -67,35 +67,11 @@ public sealed class FaultCoverageChecker(IReadOnlyList<string> requested) : IChe
             ? $"{family} was asked for and never injected; the last of {faults.Length} tries: {last.Reason}"
             : $"{family} was asked for and never injected: the run was too short, or its lane never ran.";
 
-    private static string? Doubt(FaultRecord fault, long[] begun) => fault switch
+    private static string? Doubt(FaultRecord fault, FaultOperations operations) => fault switch
     {
         { Effective: false } => $"{fault.Id} was not proven to have bitten: {fault.Effect ?? "nothing was measured"}.",
         { Effective: null } => $"{fault.Id} was never measured to its end.",
-        _ when OperationsDuring(fault, begun) == 0 => $"No operation was begun while {fault.Id} was in force.",
+        _ when operations.During(fault) == 0 => $"No operation was begun while {fault.Id} was in force.",
         _ => null,
     };
-
-    private static int OperationsDuring(FaultRecord fault, long[] begun)
-    {
-        if (fault.FromNs is not { } fromNs) return 0;
-        return Math.Max(0, Before(begun, fault.ToNs ?? long.MaxValue) - Before(begun, fromNs));
-    }
-
-    // How many operations began before a moment.
-    private static int Before(long[] begun, long ns)
-    {
-        var (low, high) = (0, begun.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (begun[middle] < ns) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
-    // Times never decrease along a history.
-    private static long[] BegunAt(History history) =>
-        [.. history.Where(operation => operation.IsClient && operation.Type is OperationType.Invoke).Select(operation => operation.TimeNs)];
 }

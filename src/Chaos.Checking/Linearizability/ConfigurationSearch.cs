@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Chaos.Checking;
 
@@ -60,6 +61,7 @@ internal sealed class ConfigurationSearch<TMask>
     public bool HasDropped => seen.HasDropped;
 
     /// <summary>Searches until an order is found, none is left, the allowance ends or so many configurations were seen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SearchOutcome Run(Allowance allowance, long limit)
     {
         long held = 0;
@@ -98,6 +100,7 @@ internal sealed class ConfigurationSearch<TMask>
     private SearchOutcome Done(Verdict verdict, string? why = null) => new(verdict, reached, reachedState, configurations, why);
 
     // The search goes on with the last frame, unless that is far behind: then with the best of those that may spend open calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryTop()
     {
         var isBehind = depth == 0 || frames[depth - 1].Position < reached - lookback || configurations - progressAt > Patience;
@@ -110,6 +113,7 @@ internal sealed class ConfigurationSearch<TMask>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Push(in Frame frame)
     {
         if (depth == frames.Length) Array.Resize(ref frames, depth * 2);
@@ -117,6 +121,7 @@ internal sealed class ConfigurationSearch<TMask>
     }
 
     // A frame whose moves are done comes again later, with the open calls that help first and the others after those.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Close()
     {
         ref readonly var frame = ref frames[--depth];
@@ -127,6 +132,7 @@ internal sealed class ConfigurationSearch<TMask>
         postponed.Enqueue(frame with { Phase = phase }, (spent * Price) - frame.Position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(int move, in Frame frame)
     {
         var (must, gone, used) = (frame.Must, frame.Gone, frame.Used);
@@ -153,6 +159,7 @@ internal sealed class ConfigurationSearch<TMask>
     }
 
     // Takes all forced steps from here, and queues the free ones; true when all returns are behind.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Visit(TMask must, TMask gone, int state, int used)
     {
         configurations++;
@@ -183,6 +190,7 @@ internal sealed class ConfigurationSearch<TMask>
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Advance(ref TMask must, ref TMask gone, int state)
     {
         var staying = ~window.BitOf(problem.ReturnOrder[window.Position]);
@@ -196,6 +204,7 @@ internal sealed class ConfigurationSearch<TMask>
     }
 
     // A call that is legal here and changes nothing may take effect here: it need not be linearized later.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Settle(ref TMask must, ref TMask gone, TMask candidates, int state)
     {
         while (candidates != TMask.Zero)

@@ -38,6 +38,7 @@ internal sealed class ConfigurationTable<TMask>
     public long Bytes => ((long)entries.Length * Unsafe.SizeOf<Entry>()) + ((long)nodes.Length * Unsafe.SizeOf<Node>());
 
     /// <summary>Adds a configuration; false where one was seen that can do all that this one can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(int position, int state, TMask must, TMask gone, int used)
     {
         if (sabotage is Sabotage.MemoIgnoresPending) must = gone = TMask.Zero;
@@ -55,6 +56,7 @@ internal sealed class ConfigurationTable<TMask>
     }
 
     // What dominates one configuration often dominates the next: it goes to the front.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsDominated(ref Entry entry, TMask must, TMask gone, int used)
     {
         var (similar, before) = (0, 0);
@@ -78,6 +80,7 @@ internal sealed class ConfigurationTable<TMask>
     private bool IsSubset(TMask smaller, TMask larger, Sabotage broken) =>
         (smaller & ~larger) == TMask.Zero || sabotage == broken;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WithoutDominated(int head, TMask must, TMask gone, int used)
     {
         var kept = 0;
@@ -95,6 +98,7 @@ internal sealed class ConfigurationTable<TMask>
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int NewNode(TMask must, TMask gone, int used, int next)
     {
         var at = freeNode;
@@ -112,6 +116,7 @@ internal sealed class ConfigurationTable<TMask>
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         var larger = new Entry[entries.Length * 2];
@@ -120,6 +125,7 @@ internal sealed class ConfigurationTable<TMask>
         entries = larger;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ref Entry Find(Entry[] entries, int position, int state)
     {
         var hash = (((ulong)(uint)position << 32) ^ (uint)state) * 0x9E37_79B9_7F4A_7C15;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Chaos.Checking;
 
@@ -16,6 +17,7 @@ internal sealed class MoveChooser<TMask>(
     private readonly List<int> candidates = [];
 
     /// <summary>Adds the moves of a configuration at the window's position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Choose(TMask must, TMask gone, int state, int used, MovePhase phase)
     {
         moves.Begin();
@@ -43,6 +45,7 @@ internal sealed class MoveChooser<TMask>(
     }
 
     // The first return, of those still to be linearized, that looks at the state.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Target(TMask must, int returning)
     {
         if ((must & window.BitOf(returning) & ~window.Overwriters) != TMask.Zero) return returning;
@@ -56,6 +59,7 @@ internal sealed class MoveChooser<TMask>(
         return target;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Best(TMask left)
     {
         for (; left != TMask.Zero; left &= left - TMask.One)
@@ -75,6 +79,7 @@ internal sealed class MoveChooser<TMask>(
     }
 
     // One that still must be linearized and returns no later does all that this one can.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsCovered(int call, int bound)
     {
         for (var i = 0; i < bound; i++)
@@ -91,6 +96,7 @@ internal sealed class MoveChooser<TMask>(
             moves.Set(problem.Kinds[window[int.CreateTruncating(TMask.TrailingZeroCount(left))]], 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPending(int state, int target, int returning, bool helping)
     {
         foreach (var call in candidates)
@@ -100,6 +106,7 @@ internal sealed class MoveChooser<TMask>(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOpen(int state, int target, int used, bool helping)
     {
         if (sabotage is Sabotage.NoOpenOperations) return;
@@ -112,12 +119,14 @@ internal sealed class MoveChooser<TMask>(
     }
 
     // What changes nothing need not be linearized: it is settled.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int call, int state)
     {
         if (transitions.Next(state, problem.Kinds[call]) is var next && next >= 0 && next != state) moves.Add(call);
     }
 
     // Null where the call is illegal, else whether it makes the target legal.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool? Helps(int state, int kind, int target)
     {
         var next = transitions.Next(state, kind);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Checking;
 
 /// <summary>Positive numbers for keys, by open addressing: for what is asked for every operation of a history.</summary>
@@ -8,6 +10,7 @@ internal sealed class NumberMap
 
     /// <summary>The place of a key's number; it holds 0 where the key is new, and then must be given one.</summary>
     /// <remarks>The place is good until the next call.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ref int Place(long key)
     {
         ref var slot = ref Find(slots, key);
@@ -23,6 +26,7 @@ internal sealed class NumberMap
         return ref slot.Number;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ref Slot Find(Slot[] slots, long key)
     {
         var hash = (ulong)key * 0x9E37_79B9_7F4A_7C15;

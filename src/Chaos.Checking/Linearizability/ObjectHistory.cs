@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Checking;
 
 /// <summary>The part of a history that concerns one independent object: what is checked, in order of invocation.</summary>
@@ -16,9 +18,9 @@ internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList
     public Operation? Completion(Call call) => call.IsOpen ? null : History[call.Return];
 
     /// <summary>Splits a history by key, in order of first use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<ObjectHistory> Split(History history, IModel model)
     {
-        var single = new List<Call>();
         var ofKey = new List<Call>?[64]; // by the number of the entry's own key
         var byName = new Dictionary<string, List<Call>>(StringComparer.Ordinal);
         var order = new List<(string? Key, List<Call> Calls)>();
@@ -26,27 +28,35 @@ internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList
         {
             if (!history.IsInvocationAt(i) || !TryCall(history, model, i, out var call)) continue;
             var number = history.KeyNumberAt(i);
-            var key = model.KeyOf(history[i]);
-            var isOwn = ReferenceEquals(key, history.TextOf(number));
             if (number >= ofKey.Length) Array.Resize(ref ofKey, Math.Max(number + 1, ofKey.Length * 2));
-            if (key is null) (number, isOwn) = (0, true);
-            var calls = isOwn ? ofKey[number] : null;
-            if (calls is null && key is not null && !byName.TryGetValue(key, out calls)) byName[key] = calls = [];
-            calls ??= single;
-            if (isOwn) ofKey[number] = calls;
-            if (calls.Count == 0) order.Add((key, calls));
+            var calls = ofKey[number];
+            if (calls is null || model is not RegisterModel) calls = Calls(number, model.KeyOf(history[i]));
             calls.Add(call);
         }
 
         return order.ConvertAll(part => new ObjectHistory(part.Key, history, part.Calls));
+
+        List<Call> Calls(int number, string? key)
+        {
+            var isOwn = ReferenceEquals(key, history.TextOf(number));
+            if (isOwn && ofKey[number] is { } known) return known;
+            var calls = key is null ? ofKey[0] : byName.GetValueOrDefault(key);
+            if (calls is null) order.Add((key, calls = []));
+            if (key is null) ofKey[0] = calls;
+            else byName[key] = calls;
+            if (isOwn) ofKey[number] = calls;
+            return calls;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryCall(History history, IModel model, int position, out Call call)
     {
         var end = history.CompletionOf(position);
         var type = end < 0 ? OperationType.Info : history.TypeAt(end);
         call = new Call(position, type is OperationType.Info ? Call.Never : end);
         if (type is OperationType.Ok) return true;
+        if (model is RegisterModel) return RegisterModel.Counts(history, position, type is OperationType.Info ? -1 : end);
         if (model is not IObservingModel observing) return type is OperationType.Info;
         return type is OperationType.Info
             ? !observing.IsObservation(history[position], null)

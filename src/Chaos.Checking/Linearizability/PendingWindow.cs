@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Chaos.Checking;
 
@@ -51,6 +52,7 @@ internal sealed class PendingWindow<TMask>
     public TMask BitOf(int call) => TMask.One << problem.Slots[call];
 
     /// <summary>Moves to a return, forwards or backwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveTo(int position)
     {
         while (Position < position) Advance();
@@ -58,6 +60,7 @@ internal sealed class PendingWindow<TMask>
     }
 
     /// <summary>Moves past the return at <see cref="Position"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Advance()
     {
         Leave(problem.ReturnOrder[Position]);
@@ -66,6 +69,7 @@ internal sealed class PendingWindow<TMask>
         Position++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rewind(int position)
     {
         while (Position > position)
@@ -82,11 +86,13 @@ internal sealed class PendingWindow<TMask>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(int from, int to)
     {
         for (var call = from; call < to; call++) Take(call);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int call)
     {
         var bit = BitOf(call);
@@ -96,6 +102,7 @@ internal sealed class PendingWindow<TMask>
         if (overwrites[problem.Kinds[call]]) Overwriters |= bit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leave(int call)
     {
         var bit = BitOf(call);
@@ -104,6 +111,7 @@ internal sealed class PendingWindow<TMask>
         Overwriters &= ~bit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Open(int from, int to, int step)
     {
         for (var i = from; i < to; i++) Available[problem.OpenKinds[i]] += step;

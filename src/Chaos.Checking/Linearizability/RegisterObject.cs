@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Checking;
 
 /// <summary>The operations on one register with their values numbered, without open operations that cannot matter.</summary>
 internal sealed class RegisterObject
 {
+    // The calls of one object lie far apart in the history. Fetching what is needed of several at once does not wait for each.
+    private const int ReadAhead = 64;
     private readonly History history;
     private readonly NumberMap integers = new();
     private readonly NumberMap arguments = new(); // of compare-and-sets, by the history's number
@@ -11,13 +15,21 @@ internal sealed class RegisterObject
     private readonly List<Value> values = [];
 
     /// <summary>Numbers the values of a register's history; 0 is that of a register that was never written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RegisterObject(ObjectHistory source)
     {
         Source = source;
         history = source.History;
         values.Add(Value.Null);
         var calls = new RegisterCall[source.Calls.Count];
-        for (var i = 0; i < calls.Length; i++) calls[i] = Translate(i);
+        Span<Words> words = stackalloc Words[ReadAhead];
+        for (var from = 0; from < calls.Length; from += ReadAhead)
+        {
+            var count = Math.Min(ReadAhead, calls.Length - from);
+            for (var i = 0; i < count; i++) words[i] = WordsOf(source.Calls[from + i]);
+            for (var i = 0; i < count; i++) calls[from + i] = Translate(from + i, words[i]);
+        }
+
         All = calls;
         Calls = WithoutUseless(calls);
     }
@@ -39,6 +51,7 @@ internal sealed class RegisterObject
     /// such a write and the next one looks at the register. Where a mismatch only says which value the register did not hold, any write
     /// may matter, and all stay.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RegisterCall[] WithoutUseless(RegisterCall[] calls)
     {
         var (hasOpen, most) = (false, 0);
@@ -67,21 +80,22 @@ internal sealed class RegisterObject
         return Array.FindAll(calls, call => !call.IsOpen || (call.Writes >= 0 && needed[call.Writes]));
     }
 
-    private RegisterCall Translate(int index)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private RegisterCall Translate(int index, in Words words)
     {
         var call = Source.Calls[index];
         var (observes, writes, excludes) = (-1, -1, -1);
-        switch (history.TextOf(history.FNumberAt(call.Invoke)))
+        switch (history.TextOf(words.F))
         {
             case RegisterOperations.Write:
-                writes = Number(history.ValueNumberAt(call.Invoke));
+                writes = Number(words.Argument);
                 break;
             case RegisterOperations.Read:
-                observes = Number(history.ValueNumberAt(call.Return));
+                observes = Number(words.Result);
                 break;
             case RegisterOperations.Cas:
-                var (expected, next) = Arguments(call);
-                if (!call.IsOpen && history.TypeAt(call.Return) is OperationType.Fail)
+                var (expected, next) = Arguments(call, words.Argument);
+                if (words.Type is OperationType.Fail)
                 {
                     var seen = history.EvidenceNumberAt(call.Return);
                     if (seen != 0) observes = Number(seen);
@@ -100,9 +114,18 @@ internal sealed class RegisterObject
         return new RegisterCall(index, call.Invoke, call.Return, observes, writes, excludes);
     }
 
-    private (int Expected, int Next) Arguments(Call call)
+    private Words WordsOf(Call call)
     {
-        ref var place = ref arguments.Place(history.ValueNumberAt(call.Invoke));
+        var (f, argument) = (history.FNumberAt(call.Invoke), history.ValueNumberAt(call.Invoke));
+        return call.IsOpen
+            ? new Words(f, argument, 0, OperationType.Info)
+            : new Words(f, argument, history.ValueNumberAt(call.Return), history.TypeAt(call.Return));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int Expected, int Next) Arguments(Call call, int number)
+    {
+        ref var place = ref arguments.Place(number);
         if (place > 0) return pairs[place - 1];
         var (expected, next) = RegisterModel.CasArguments(Source.Invocation(call));
         pairs.Add((Number(expected), Number(next)));
@@ -112,6 +135,7 @@ internal sealed class RegisterObject
 
     private int Number(int historyNumber) => Number(history.ValueOf(historyNumber));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Number(Value value)
     {
         if (value.IsNull) return 0;
@@ -128,4 +152,6 @@ internal sealed class RegisterObject
         values.Add(value);
         return number;
     }
+
+    private readonly record struct Words(int F, int Argument, int Result, OperationType Type);
 }

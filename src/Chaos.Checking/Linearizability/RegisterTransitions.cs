@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Checking;
 
 /// <summary>The transitions of a register: a state is the number of its value.</summary>
@@ -13,6 +15,7 @@ internal sealed class RegisterTransitions : ITransitions
     public int KindCount => kinds.Count;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(int state, int kind)
     {
         var (observes, writes, excludes) = kinds[kind];
@@ -24,6 +27,7 @@ internal sealed class RegisterTransitions : ITransitions
     public bool Overwrites(int kind) => kinds[kind] is { Observes: < 0, Excludes: < 0, Writes: >= 0 };
 
     /// <summary>The kind of a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int KindOf(in RegisterCall call)
     {
         // A call that excludes a value writes none.
@@ -39,6 +43,7 @@ internal sealed class RegisterTransitions : ITransitions
     }
 
     /// <summary>The problem of ordering these calls, which are in order of invocation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SearchProblem Problem(RegisterCall[] calls)
     {
         var transitions = new RegisterTransitions();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos.Checking;
 
 /// <summary>Lays out calls, added in order of invocation, for the search.</summary>
@@ -14,6 +16,7 @@ internal sealed class SearchProblemBuilder(int capacity = 16)
     private int count;
 
     /// <summary>Adds a call. Open observations are left out: they say nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int invoke, int end, int kind, bool isObservation)
     {
         while (observing.Count <= kind) observing.Add(false);
@@ -33,6 +36,7 @@ internal sealed class SearchProblemBuilder(int capacity = 16)
     }
 
     /// <summary>The problem: calls in order of their returns, slots for those that are pending at the same time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SearchProblem Build(ITransitions transitions)
     {
         if (count < kinds.Length) Array.Resize(ref kinds, count);
@@ -83,6 +87,7 @@ internal sealed class SearchProblemBuilder(int capacity = 16)
     }
 
     // By return: a call is put where it belongs among those that return last so far. It passes at most what is pending with it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Order()
     {
         var order = new int[count];
@@ -110,6 +115,7 @@ internal sealed class SearchProblemBuilder(int capacity = 16)
         Array.Resize(ref kinds, count * 2);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Inverse(int[] order)
     {
         var ranks = new int[order.Length];

@@ -45,6 +45,18 @@ public sealed class RegisterModel : IObservingModel
         }
     }
 
+    /// <summary>
+    /// Whether an operation that did not end ok counts, said without putting its entries together: one of unknown outcome (end -1) unless
+    /// it only reads, a failed one where it saw a mismatch.
+    /// </summary>
+    internal static bool Counts(History history, int invocation, int end)
+    {
+        var f = history.TextOf(history.FNumberAt(invocation));
+        return end < 0
+            ? f != RegisterOperations.Read
+            : f == RegisterOperations.Cas && history.TextOf(history.ErrorNumberAt(end)) == Operation.MismatchError;
+    }
+
     /// <summary>The two halves of a cas argument.</summary>
     /// <exception cref="HistoryFormatException">It is not a list of two.</exception>
     internal static (Value Expected, Value Next) CasArguments(in Operation invocation) =>

@@ -5,7 +5,7 @@ namespace Chaos.Clusters;
 /// <summary>What an agent's container is given beyond the default: for each need of the run exactly what its faults take.</summary>
 internal sealed record AgentPrivileges
 {
-    private static readonly DeviceMapping LoopControl = Device("/dev/loop-control");
+    private static readonly DeviceMapping LoopControl = Device("/dev/loop-control"), Fuse = Device("/dev/fuse");
 
     /// <summary>Capabilities; all others are dropped.</summary>
     public required IList<string> Capabilities { get; init; }
@@ -26,16 +26,26 @@ internal sealed record AgentPrivileges
         if (needs.PowerLoss)
             // The device file of its loop device; mounting, and the ioctl that cuts the power; marks in a directory of another user.
             capabilities.UnionWith(["MKNOD", "SYS_ADMIN", "DAC_OVERRIDE"]);
+        if (needs.FileCalls)
+            // Mounting in the node's container, and doing there what the node asks for, in its name.
+            capabilities.UnionWith(["SYS_ADMIN", "SYS_PTRACE", "SYS_CHROOT", "DAC_OVERRIDE", "CHOWN", "FOWNER"]);
         if (needs.DataFiles)
             // Copies of files with their owners and modes.
             capabilities.UnionWith(["DAC_OVERRIDE", "CHOWN", "FOWNER"]);
+        if (needs.Clocks)
+            // To stop processes and change their memory, also where they belong to another user.
+            capabilities.UnionWith(["SYS_PTRACE", "DAC_OVERRIDE"]);
         return new AgentPrivileges
         {
             Capabilities = [.. capabilities],
-            Devices = [.. needs.PowerLoss ? [LoopControl] : Array.Empty<DeviceMapping>()],
+            Devices =
+            [
+                .. needs.PowerLoss ? [LoopControl] : Array.Empty<DeviceMapping>(),
+                .. needs.FileCalls ? [Fuse] : Array.Empty<DeviceMapping>(),
+            ],
             DeviceRules = [.. needs.PowerLoss ? ["b 7:* rmw"] : Array.Empty<string>()],
             // AppArmor's profile for containers forbids every mount, capability or not.
-            Security = [.. needs.PowerLoss ? ["apparmor=unconfined", $"seccomp={SeccompProfiles.Agent}"] : Array.Empty<string>()],
+            Security = [.. needs.PowerLoss || needs.FileCalls ? ["apparmor=unconfined", $"seccomp={SeccompProfiles.Agent}"] : Array.Empty<string>()],
         };
     }
 

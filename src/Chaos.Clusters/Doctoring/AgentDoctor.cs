@@ -13,8 +13,24 @@ internal static class AgentDoctor
         ["xt-queue"] = "only needed where nft-queue is not there",
         ["packet-copy"] = "without it packets cannot be doubled; all else works",
         ["tcp-reset"] = "without it connections cannot be closed after a cut",
+        ["sys_admin"] = "all faults but power losses, full disks, slow and failing calls on files work without it",
+        ["loop"] = "all faults but power losses and full disks work without it",
+        ["ext4-shutdown"] = "all faults but power losses work without it",
+        ["fuse"] = "all faults but slow and failing calls on files work without it",
+        ["seccomp"] = "all faults but lying flushes work without it",
+        ["clock"] = "all faults but those of the clock work without it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
+
+    // An engine that does not give an agent all of it may give it a part.
+    private static readonly ClusterNeeds[] Attempts =
+    [
+        new() { Clocks = true, Packets = true, PowerLoss = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, FileCalls = true },
+        new() { Clocks = true, Packets = true, PowerLoss = true },
+        new() { Clocks = true, Packets = true },
+        ClusterNeeds.None,
+    ];
 
     /// <summary>The agent's findings as lines, and what they mean for faults; a single line that says why where none could be had.</summary>
     public static async Task<DoctorReport> ExamineAsync(
@@ -39,10 +55,34 @@ internal static class AgentDoctor
     public static async Task<IReadOnlyList<AgentFinding>> FindAsync(
         DockerEngine engine, TimeProvider time, CancellationToken cancellationToken)
     {
-        var runId = $"doctor-{Environment.ProcessId}";
+        var refusal = "";
+        foreach (var needs in Attempts[..^1])
+        {
+            try
+            {
+                return Explain(await TryAsync(engine, needs, time, cancellationToken), refusal);
+            }
+            catch (Exception e) when (e is ClusterException || EngineErrors.IsOfEngine(e))
+            {
+                refusal = refusal.Length > 0 ? refusal : $" With these privileges no agent could be started: {e.Message.Trim()}";
+            }
+        }
+
+        return Explain(await TryAsync(engine, Attempts[^1], time, cancellationToken), refusal);
+    }
+
+    private static IReadOnlyList<AgentFinding> Explain(IReadOnlyList<AgentFinding> findings, string refusal) =>
+        [.. findings.Select(finding => finding is { Ok: false, Name: "sys_admin" or "loop" or "fuse" }
+            ? finding with { Detail = finding.Detail + refusal }
+            : finding)];
+
+    private static async Task<IReadOnlyList<AgentFinding>> TryAsync(
+        DockerEngine engine, ClusterNeeds needs, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var runId = $"doctor-{Environment.ProcessId}-{Array.IndexOf(Attempts, needs)}";
         try
         {
-            return await AskAsync(engine, runId, time, cancellationToken);
+            return await AskAsync(engine, runId, needs, time, cancellationToken);
         }
         finally
         {
@@ -51,7 +91,7 @@ internal static class AgentDoctor
     }
 
     private static async Task<IReadOnlyList<AgentFinding>> AskAsync(
-        DockerEngine engine, string runId, TimeProvider time, CancellationToken cancellationToken)
+        DockerEngine engine, string runId, ClusterNeeds needs, TimeProvider time, CancellationToken cancellationToken)
     {
         var store = new ImageStore(engine.Client, time, null);
         var image = await new AgentImage(store, engine.Information.Architecture).EnsureAsync(cancellationToken);
@@ -67,7 +107,7 @@ internal static class AgentDoctor
             Launch = _ => new NodeLaunch { Arguments = [] },
         };
         var site = new PodSite("doctor", network.AddressOf(0), group, image);
-        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), ClusterNeeds.None);
+        var starter = new PodStarter(engine.Client, engine.Information, network, image, runId, new RunClock(time), needs);
         await using var pod = await starter.StartAgentAsync(
             site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
         var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));

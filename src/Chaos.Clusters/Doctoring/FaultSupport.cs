@@ -28,6 +28,11 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
             new("TCP's own back-off", [], "After a cut connections need up to as long again as it lasted; effects and reports say so."),
         ],
         [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
+        [FaultCapability.Clocks] = [new("a routine in the vDSO", ["clock"])],
+        [FaultCapability.PowerLoss] = [new("ext4 on a loop device", ["sys_admin", "loop", "ext4-shutdown"])],
+        [FaultCapability.FileCalls] = [new("a layer in user space (FUSE)", ["sys_admin", "fuse"])],
+        [FaultCapability.DataFiles] = [new("the agent's view of the data directory", [])],
+        [FaultCapability.LyingFlush] = [new("a filter of system calls", ["seccomp"])],
         [FaultCapability.SpareNodes] = [new("containers of the pod", [])],
         [FaultCapability.Clients] = [new("the runner", [])],
     };

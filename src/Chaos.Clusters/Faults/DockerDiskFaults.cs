@@ -4,7 +4,7 @@ using Docker.DotNet;
 namespace Chaos.Clusters;
 
 /// <summary>Faults of the nodes' data directories, carried out by their agents.</summary>
-internal sealed class DockerDiskFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock) : IDiskFaults
+internal sealed class DockerDiskFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock, ClusterNeeds needs) : IDiskFaults
 {
     private static readonly TimeSpan Copying = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, Pod> byName = pods.ToDictionary(pod => pod.Name, StringComparer.Ordinal);
@@ -29,8 +29,8 @@ internal sealed class DockerDiskFaults(IDockerClient client, IReadOnlyList<Pod> 
     }
 
     /// <inheritdoc/>
-    public ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken) =>
-        throw new ClusterException($"Calls on files of {node} cannot be treated on this cluster.");
+    public async ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken) =>
+        (await AskAsync(node, new AgentRequest.CallsSet { Wish = TreatmentWish.Of(treatment) }, cancellationToken)).Effect;
 
     /// <inheritdoc/>
     public async ValueTask<EffectTime> FillAsync(string node, long freeBytes, CancellationToken cancellationToken) =>
@@ -70,9 +70,21 @@ internal sealed class DockerDiskFaults(IDockerClient client, IReadOnlyList<Pod> 
     /// <inheritdoc/>
     public async ValueTask<DiskState> InspectDiskAsync(string node, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(node, new AgentRequest.DiskState(), cancellationToken);
-        return new DiskState { FreeBytes = answer.Reply.Disk?.FreeBytes ?? 0 };
+        var state = new DiskState { FreeBytes = await FreeBytesAsync(node, cancellationToken) };
+        if (!needs.FileCalls)
+            return state;
+        var calls = (await AskAsync(node, new AgentRequest.CallsState(), cancellationToken)).Reply.Calls;
+        return state with
+        {
+            TreatedFlushes = calls?.TreatedFlushes ?? 0,
+            FailedCalls = calls?.FailedCalls ?? 0,
+            MedianFlushNs = calls?.MedianFlushNs,
+        };
     }
+
+    private async Task<long?> FreeBytesAsync(string node, CancellationToken cancellationToken) => needs is { PowerLoss: false, DataFiles: false }
+        ? null
+        : (await AskAsync(node, new AgentRequest.DiskState(), cancellationToken)).Reply.Disk?.FreeBytes;
 
     private async Task<DiskLoss> LoseAsync(Pod pod, CancellationToken cancellationToken)
     {

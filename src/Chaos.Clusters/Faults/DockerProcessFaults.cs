@@ -1,11 +1,11 @@
 using Chaos.Agent;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace Chaos.Clusters;
 
 /// <summary>Signals to all processes of a node through its agent; restarts of the same container, with its data, through the engine.</summary>
-internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock) : IProcessFaults
+internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock, NodeStart start)
+    : IProcessFaults
 {
     private readonly Dictionary<string, Pod> byName = pods.ToDictionary(pod => pod.Name, StringComparer.Ordinal);
 
@@ -28,11 +28,11 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
             async (pod, token) =>
             {
                 var earliest = clock.NowNs;
-                if (!await TryStartAsync(pod, token) && (await InspectAsync(node, token)).State == NodeProcessState.Gone)
+                if (!await start.TryStartAsync(pod, token) && (await InspectAsync(node, token)).State == NodeProcessState.Gone)
                 {
                     // It died a moment ago and the engine had not noticed.
                     await PodExit.WaitAsync(client, pod, clock, token);
-                    await TryStartAsync(pod, token);
+                    await start.TryStartAsync(pod, token);
                 }
 
                 return new EffectTime(earliest, clock.NowNs);
@@ -70,16 +70,6 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
     private static async Task<EffectTime> SignalAsync(Pod pod, AgentSignal signal, CancellationToken cancellationToken) =>
         (await pod.Agent.AskAsync(
             new AgentRequest.Signal { Number = signal }, cancellationToken, TimeSpan.FromSeconds(5))).Effect;
-
-    // False where the engine believes that it runs.
-    private async Task<bool> TryStartAsync(Pod pod, CancellationToken cancellationToken)
-    {
-        var started = await client.Containers.StartContainerAsync(
-            pod.NodeContainer, new ContainerStartParameters(), cancellationToken);
-        if (started)
-            pod.CountStart();
-        return started;
-    }
 
     private async ValueTask<EffectTime> ChangeAsync(
         string node, Func<Pod, CancellationToken, Task<EffectTime>> changeAsync, CancellationToken cancellationToken)

@@ -19,9 +19,13 @@ internal sealed class NodeCollector(IDockerClient client, RunClock clock)
         var missing = new List<string>();
         await TryAsync(missing, "server.log", () =>
             new NodeLog(client, pod, clock).WriteToAsync(Path.Combine(folder, "server.log"), cancellationToken));
-        await TryAsync(missing, "container.json", () => WriteInspectionAsync(pod, folder, cancellationToken));
-        foreach (var path in pod.Launch.Files.Keys)
-            await TryAsync(missing, path, () => CopyFileAsync(pod, path, folder, cancellationToken));
+        if (pod.NodeContainer.Length > 0)
+        {
+            await TryAsync(missing, "container.json", () => WriteInspectionAsync(pod, folder, cancellationToken));
+            foreach (var path in pod.Launch.Files.Keys)
+                await TryAsync(missing, path, () => CopyFileAsync(pod, path, folder, cancellationToken));
+        }
+
         if (pod.Agent.Diagnostics is { Length: > 0 } words)
             await File.WriteAllTextAsync(Path.Combine(folder, "agent.log"), words, cancellationToken);
         if (missing.Count > 0)

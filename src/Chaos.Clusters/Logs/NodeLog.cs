@@ -4,7 +4,10 @@ using Docker.DotNet.Models;
 
 namespace Chaos.Clusters;
 
-/// <summary>A node's log over all its lives: the engine keeps one log for a container, whatever its restarts.</summary>
+/// <summary>
+/// A node's log over all its lives: the engine keeps one log for a container, whatever its restarts; a node that joined as a new member
+/// has another container since.
+/// </summary>
 internal sealed class NodeLog(IDockerClient client, Pod pod, RunClock clock)
 {
     /// <summary>
@@ -14,14 +17,18 @@ internal sealed class NodeLog(IDockerClient client, Pod pod, RunClock clock)
     public async IAsyncEnumerable<NodeLogLine> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long seen = 0;
+        var container = string.Empty;
+        await pod.WaitForStartAfterAsync(0, cancellationToken); // a spare node may start later, or never
         while (true)
         {
             var starts = pod.Starts;
+            if (container != pod.NodeContainer) seen = 0;
+            container = pod.NodeContainer;
             // The stream may end before the last lines of a life came through: read once more without following.
             foreach (var follow in new[] { true, false })
             {
                 long at = 0;
-                await foreach (var line in ReadAsync(follow, cancellationToken))
+                await foreach (var line in ReadAsync(container, follow, cancellationToken))
                 {
                     if (++at <= seen)
                         continue;
@@ -34,20 +41,24 @@ internal sealed class NodeLog(IDockerClient client, Pod pod, RunClock clock)
         }
     }
 
-    /// <summary>Writes the whole log to a file.</summary>
+    /// <summary>Writes the whole log to a file; nothing for a node that never started.</summary>
     public async Task WriteToAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new StreamWriter(path);
-        await foreach (var line in ReadAsync(follow: false, cancellationToken))
-            await file.WriteLineAsync(line.AsMemory(), cancellationToken);
+        foreach (var container in pod.FormerContainers.Append(pod.NodeContainer).Where(container => container.Length > 0))
+        {
+            await foreach (var line in ReadAsync(container, follow: false, cancellationToken))
+                await file.WriteLineAsync(line.AsMemory(), cancellationToken);
+        }
     }
 
-    private async IAsyncEnumerable<string> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ReadAsync(
+        string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = await EngineErrors.SayAsync(
             $"give the log of {pod.Name}",
             () => client.Containers.GetContainerLogsAsync(
-                pod.NodeContainer,
+                container,
                 new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow },
                 cancellationToken));
         var output = new LineSplitter();

@@ -38,6 +38,9 @@ internal sealed class AgentLink : IAsyncDisposable
     /// <summary>The error of a mapped time, ns.</summary>
     public long ClockErrorNs => offset.ErrorNs;
 
+    /// <summary>When a moment of the agent's clock was, at the latest, run clock, ns.</summary>
+    public long LatestNs(long agentNs) => offset.LatestNs(agentNs);
+
     /// <summary>What the agent wrote to its standard error.</summary>
     public string Diagnostics => output.Diagnostics;
 

@@ -51,6 +51,13 @@ internal sealed class ClockOffset
         }
     }
 
+    /// <summary>When a moment of the agent's clock was, at the latest, run clock, ns.</summary>
+    public long LatestNs(long agentNs)
+    {
+        lock (gate)
+            return agentNs - best.LowNs;
+    }
+
     private static long WidthAt(Sample sample, long nowNs) =>
         sample.HighNs - sample.LowNs + (2 * (nowNs - sample.AtNs) / DriftDivisor);
 }

@@ -17,8 +17,8 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
         var started = new List<Pod>();
         try
         {
-            await StartPodsAsync(agentImage, images, started, cancellationToken);
-            return new DockerCluster(client, engine, settings, started);
+            var starter = await StartPodsAsync(agentImage, images, started, cancellationToken);
+            return new DockerCluster(client, engine, settings, started, starter);
         }
         catch
         {
@@ -33,7 +33,7 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
     {
         if (settings.RunId.Length is 0 or > 40 || settings.RunId.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
             throw new ArgumentException($"'{settings.RunId}' is no run id: letters, digits and dashes, at most 40.");
-        var count = settings.Recipe.Groups.Sum(group => group.Nodes.Count);
+        var count = settings.Recipe.Groups.Sum(group => group.Nodes.Count + group.SpareNodes.Count);
         if (count is 0 or > RunNetwork.MaximumNodes)
             throw new UsageException($"A cluster has 1 to {RunNetwork.MaximumNodes} nodes in Docker; {count} were asked for.");
     }
@@ -47,13 +47,13 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
         return images;
     }
 
-    private async Task StartPodsAsync(
+    private async Task<PodStarter> StartPodsAsync(
         ResolvedImage agentImage, Dictionary<ImageRecipe, ResolvedImage> images, List<Pod> started,
         CancellationToken cancellationToken)
     {
         var network = await RunNetwork.CreateAsync(client, settings.RunId, cancellationToken);
         var sites = settings.Recipe.Groups
-            .SelectMany(group => group.Nodes.Select(node => (node, group)))
+            .SelectMany(group => group.Nodes.Concat(group.SpareNodes).Select(node => (node, group)))
             .Select((pair, place) => new PodSite(
                 pair.node, network.AddressOf(place), pair.group, images[pair.group.Image]))
             .ToList();
@@ -64,8 +64,9 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
         await StartAgentsAsync(starter, sites, peers, started, cancellationToken);
         foreach (var group in settings.Recipe.Groups)
             await Task.WhenAll(started
-                .Where(pod => pod.Members == group)
+                .Where(pod => pod.Members == group && !pod.IsSpare)
                 .Select(pod => starter.StartNodeAsync(pod, cancellationToken)));
+        return starter;
     }
 
     // All are waited for, also when one fails: what was started must be known to be undone.

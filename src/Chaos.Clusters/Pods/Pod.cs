@@ -21,8 +21,20 @@ internal sealed class Pod : INode, IAsyncDisposable
     /// <inheritdoc/>
     public required IPAddress Address { get; init; }
 
-    /// <summary>What the node runs.</summary>
-    public required NodeLaunch Launch { get; init; }
+    /// <summary>Its place in the cluster.</summary>
+    public required NodePlace Place { get; init; }
+
+    /// <summary>What the node runs; changed only together with its container.</summary>
+    public required NodeLaunch Launch { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsSpare => Members.SpareNodes.Contains(Name);
+
+    /// <summary>The containers of the node's earlier lives, stopped, kept for their logs.</summary>
+    public IReadOnlyList<string> FormerContainers { get; set; } = [];
+
+    /// <summary>How often it joined as a new member.</summary>
+    public int Joins { get; set; }
 
     /// <summary>The image that it runs.</summary>
     public required ResolvedImage Image { get; init; }
@@ -36,7 +48,7 @@ internal sealed class Pod : INode, IAsyncDisposable
     /// <summary>Published ports by port in the container; null where the address itself is reached.</summary>
     public IReadOnlyDictionary<int, int>? Published { get; init; }
 
-    /// <summary>The node's container; set once, before the cluster is handed out.</summary>
+    /// <summary>The node's container; empty before its first start.</summary>
     public string NodeContainer { get; set; } = string.Empty;
 
     /// <summary>One change of the node's processes at a time.</summary>

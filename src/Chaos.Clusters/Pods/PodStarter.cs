@@ -19,6 +19,7 @@ internal sealed class PodStarter(
     private readonly TimeSpan? retransmissionLimit = RetransmissionLimitOf(engine, needs);
     private readonly AgentPrivileges privileges = AgentPrivileges.For(needs);
     private readonly DataVolumes volumes = new(client, runId);
+    private readonly NodeStart start = new(client, needs);
 
     /// <summary>The limit that the pods of a cluster get; null where the kernel has none, or its own back-off is wanted.</summary>
     public static TimeSpan? RetransmissionLimitOf(EngineInformation engine, ClusterNeeds needs) =>
@@ -38,13 +39,15 @@ internal sealed class PodStarter(
             await link.GreetAsync(cancellationToken);
             if (needs.PowerLoss)
                 await CreateDiskAsync(site, link, cancellationToken);
+            var place = new NodePlace(site.Name, site.Address, peers, runId);
             return new Pod
             {
                 Name = site.Name,
                 Members = site.Members,
                 Address = site.Address,
                 Image = site.Image,
-                Launch = site.Members.Launch(new NodePlace(site.Name, site.Address, peers, runId)),
+                Place = place,
+                Launch = site.Members.Launch(place),
                 AgentContainer = container.ID,
                 Agent = link,
                 Published = engine.IsNative ? null : await PublishedAsync(container.ID, cancellationToken),
@@ -62,11 +65,11 @@ internal sealed class PodStarter(
     {
         var container = await client.Containers.CreateContainerAsync(NodeParameters(pod), cancellationToken);
         pod.NodeContainer = container.ID;
-        if (pod.Launch.Files.Count > 0)
+        if (pod.Launch.Files.Count > 0 || needs.FileCalls)
             await WriteFilesAsync(pod, cancellationToken);
         try
         {
-            await client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+            await start.TryStartAsync(pod, cancellationToken);
         }
         catch (DockerApiException e)
         {
@@ -74,8 +77,6 @@ internal sealed class PodStarter(
                 $"The node {pod.Name} could not be started with '{string.Join(' ', pod.Launch.Arguments)}' in the image "
                 + $"{pod.Image.Reference}: {e.Message.Trim()}", e);
         }
-
-        pod.CountStart();
     }
 
     private async Task CreateDiskAsync(PodSite site, AgentLink link, CancellationToken cancellationToken)
@@ -135,11 +136,11 @@ internal sealed class PodStarter(
 
     private CreateContainerParameters NodeParameters(Pod pod) => new()
     {
-        Name = $"chaos-{runId}-{pod.Name}",
+        Name = $"chaos-{runId}-{pod.Name}{(pod.Joins == 0 ? "" : $"-{pod.Joins}")}",
         Image = pod.Image.Id,
         Labels = ChaosLabels.Of(runId, pod.Name, "node"),
-        Entrypoint = [pod.Launch.Arguments[0]],
-        Cmd = [.. pod.Launch.Arguments.Skip(1)],
+        Entrypoint = [start.CommandOf(pod.Launch)[0]],
+        Cmd = [.. start.CommandOf(pod.Launch).Skip(1)],
         Env = [.. pod.Launch.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
         HostConfig = new HostConfig
         {
@@ -158,6 +159,7 @@ internal sealed class PodStarter(
         {
             foreach (var (path, text) in pod.Launch.Files)
                 await tar.AddTextAsync(path, text, executable: text.StartsWith("#!", StringComparison.Ordinal), cancellationToken);
+            await start.AddGateAsync(tar, engine.Architecture, cancellationToken);
         }
 
         archive.Position = 0;

@@ -3,8 +3,8 @@ namespace Chaos;
 /// <summary>A node's disk at one moment.</summary>
 public sealed record DiskState
 {
-    /// <summary>Bytes free for the node.</summary>
-    public required long FreeBytes { get; init; }
+    /// <summary>Bytes free for the node; null where nobody can see that.</summary>
+    public required long? FreeBytes { get; init; }
 
     /// <summary>Flushes that were delayed, answered without doing them, or refused since the treatment in force began.</summary>
     public long TreatedFlushes { get; init; }

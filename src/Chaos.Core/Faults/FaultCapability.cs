@@ -42,7 +42,7 @@ public enum FaultCapability : byte
     /// <summary>Flushes that do nothing, from the first start on.</summary>
     LyingFlush,
 
-    /// <summary>Nodes that are known from the start and start later (<see cref="INodeLaunches"/>).</summary>
+    /// <summary>Nodes that are known from the start and start later (<see cref="INodeJoins"/>).</summary>
     SpareNodes,
 
     /// <summary>Faults of clients (<see cref="IClientFaults"/>): the runner's own work, the same on every backend.</summary>

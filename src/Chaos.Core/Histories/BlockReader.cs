@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Chaos;
@@ -22,6 +23,7 @@ internal sealed class BlockReader
     public ValueTable Table { get; }
 
     /// <summary>Reads a block. An error ends it and is kept: an earlier block may have one too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(TextBlock block, BlockEntries entries)
     {
         entries.Begin(Table);
@@ -51,6 +53,7 @@ internal sealed class BlockReader
     }
 
     // The first line is the header, so the entry at position N is on line N+2.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<byte> line, long number, OperationColumns columns)
     {
         if (!OperationLine.TryAdd(line, number - 2, texts, columns)) columns.Add(Decode(line, number) with { Index = columns.Count });

@@ -55,6 +55,9 @@ public sealed class History : IReadOnlyList<Operation>
     /// <summary>The number of an entry's value, 0 where it has none: in one history equal values have equal numbers.</summary>
     public int ValueNumberAt(int position) => columns.ValueAt(position);
 
+    /// <summary>The number of an entry's error, 0 where it has none; see <see cref="TextOf"/>.</summary>
+    public int ErrorNumberAt(int position) => columns.ErrorAt(position);
+
     /// <summary>The number of an entry's evidence, as that of a value.</summary>
     public int EvidenceNumberAt(int position) => columns.EvidenceAt(position);
 

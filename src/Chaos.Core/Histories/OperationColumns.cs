@@ -1,18 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos;
 
 /// <summary>
-/// The entries of a history, one array for each member, about thirty bytes for an entry instead of a hundred. A column of which nothing
-/// was said takes no room.
+/// The entries of a history by column, about thirty bytes for an entry instead of a hundred. What every entry has lies together, since
+/// it is asked for together; a column of which nothing was said takes no room.
 /// </summary>
 internal sealed class OperationColumns
 {
     private const int TypeBits = 3;
     private const int TypeMask = (1 << TypeBits) - 1;
     private long[] times;
-    private int[] processes;
-    private int[] heads; // the function's text and the type
-    private int[] keys = [];
-    private int[] values = [];
+    private Core[] cores;
     private int[] nodes = [];
     private int[] errors = [];
     private int[] evidence = [];
@@ -26,8 +25,7 @@ internal sealed class OperationColumns
     {
         Table = table;
         times = new long[capacity];
-        processes = new int[capacity];
-        heads = new int[capacity];
+        cores = new Core[capacity];
     }
 
     /// <summary>The numbers of texts and values.</summary>
@@ -49,37 +47,39 @@ internal sealed class OperationColumns
             {
                 Index = indexes.Length == 0 ? position : indexes[position],
                 TimeNs = times[position],
-                Process = processes[position],
+                Process = cores[position].Process,
                 Type = TypeAt(position),
                 F = Table.Text(FAt(position))!,
                 Key = Table.Text(KeyAt(position)),
                 Value = Table.ValueOf(ValueAt(position)),
                 Node = Table.Text(At(nodes, position)),
                 DueNs = dues.Length == 0 || dues[position] == 0 ? null : ~dues[position],
-                Error = Table.Text(At(errors, position)),
+                Error = Table.Text(ErrorAt(position)),
                 Evidence = Table.ValueOf(EvidenceAt(position)),
             };
         }
     }
 
-    public OperationType TypeAt(int position) => (OperationType)(heads[position] & TypeMask);
+    public OperationType TypeAt(int position) => (OperationType)(cores[position].Head & TypeMask);
 
-    public int ProcessAt(int position) => processes[position];
+    public int ProcessAt(int position) => cores[position].Process;
 
     public long TimeNsAt(int position) => times[position];
 
-    public int FAt(int position) => heads[position] >> TypeBits;
+    public int FAt(int position) => cores[position].Head >> TypeBits;
 
-    public int KeyAt(int position) => At(keys, position);
+    public int KeyAt(int position) => cores[position].Key;
 
-    public int ValueAt(int position) => At(values, position);
+    public int ValueAt(int position) => cores[position].Value;
+
+    public int ErrorAt(int position) => At(errors, position);
 
     public int EvidenceAt(int position) => At(evidence, position);
 
     /// <summary>Forgets all entries and keeps the room.</summary>
     public void Clear()
     {
-        foreach (var column in new[] { keys, values, nodes, errors, evidence }) Array.Clear(column, 0, Math.Min(Count, column.Length));
+        foreach (var column in new[] { nodes, errors, evidence }) Array.Clear(column, 0, Math.Min(Count, column.Length));
         Array.Clear(dues, 0, Math.Min(Count, dues.Length));
         indexes = [];
         Count = 0;
@@ -100,19 +100,20 @@ internal sealed class OperationColumns
     }
 
     /// <summary>Begins an entry, which has neither function nor anything else yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(long timeNs, int process)
     {
         if (Count == times.Length) Reserve(Math.Max(16, Count * 2));
         times[Count] = timeNs;
-        processes[Count] = process;
+        cores[Count] = new Core { Process = process };
         Count++;
     }
 
-    public void SetHead(OperationType type, int f) => heads[Count - 1] = (f << TypeBits) | (int)type;
+    public void SetHead(OperationType type, int f) => cores[Count - 1].Head = (f << TypeBits) | (int)type;
 
-    public void SetKey(int text) => Set(ref keys, text);
+    public void SetKey(int text) => cores[Count - 1].Key = text;
 
-    public void SetValue(int number) => Set(ref values, number);
+    public void SetValue(int number) => cores[Count - 1].Value = number;
 
     public void SetNode(int text) => Set(ref nodes, text);
 
@@ -123,19 +124,27 @@ internal sealed class OperationColumns
     public void SetDue(long dueNs) => Set(ref dues, ~dueNs);
 
     /// <summary>Adds all entries of other columns, with their texts and values numbered anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(OperationColumns part, RenumberedValues numbers)
     {
         if (Count + part.Count > Capacity) Reserve(Math.Max(Count + part.Count, Count + (Count / 2)));
         var (from, count) = (Count, part.Count);
         Count += count;
         part.times.AsSpan(0, count).CopyTo(times.AsSpan(from));
-        part.processes.AsSpan(0, count).CopyTo(processes.AsSpan(from));
         for (var i = 0; i < count; i++)
-            heads[from + i] = (numbers.OfText(part.heads[i] >> TypeBits) << TypeBits) | (part.heads[i] & TypeMask);
-        AppendTexts(ref keys, part.keys, from, count, numbers);
+        {
+            ref readonly var core = ref part.cores[i];
+            cores[from + i] = new Core
+            {
+                Process = core.Process,
+                Head = (numbers.OfText(core.Head >> TypeBits) << TypeBits) | (core.Head & TypeMask),
+                Key = numbers.OfText(core.Key),
+                Value = numbers.OfValue(core.Value),
+            };
+        }
+
         AppendTexts(ref nodes, part.nodes, from, count, numbers);
         AppendTexts(ref errors, part.errors, from, count, numbers);
-        AppendValues(ref values, part.values, from, count, numbers);
         AppendValues(ref evidence, part.evidence, from, count, numbers);
         if (part.dues.Length == 0) return;
         if (dues.Length == 0) dues = new long[Capacity];
@@ -146,10 +155,7 @@ internal sealed class OperationColumns
     public void Reserve(int capacity)
     {
         Array.Resize(ref times, capacity);
-        Array.Resize(ref processes, capacity);
-        Array.Resize(ref heads, capacity);
-        ResizeUsed(ref keys, capacity);
-        ResizeUsed(ref values, capacity);
+        Array.Resize(ref cores, capacity);
         ResizeUsed(ref nodes, capacity);
         ResizeUsed(ref errors, capacity);
         ResizeUsed(ref evidence, capacity);
@@ -164,6 +170,7 @@ internal sealed class OperationColumns
         if (column.Length > 0) Array.Resize(ref column, capacity);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendTexts(ref int[] column, int[] part, int from, int count, RenumberedValues numbers)
     {
         if (part.Length == 0) return;
@@ -171,6 +178,7 @@ internal sealed class OperationColumns
         for (var i = 0; i < count; i++) column[from + i] = numbers.OfText(part[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendValues(ref int[] column, int[] part, int from, int count, RenumberedValues numbers)
     {
         if (part.Length == 0) return;
@@ -178,6 +186,7 @@ internal sealed class OperationColumns
         for (var i = 0; i < count; i++) column[from + i] = numbers.OfValue(part[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Set<T>(ref T[] column, T item)
         where T : struct, IEquatable<T>
     {
@@ -199,5 +208,14 @@ internal sealed class OperationColumns
         }
 
         indexes[Count - 1] = index;
+    }
+
+    // Numbers of texts and values; the head is the function's text and the type.
+    private struct Core
+    {
+        public int Process;
+        public int Head;
+        public int Key;
+        public int Value;
     }
 }

@@ -33,6 +33,7 @@ internal ref struct OperationLine
     }
 
     /// <summary>Adds the entry on a line; false, and nothing was added, where the line is not of that kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryAdd(ReadOnlySpan<byte> line, long index, TextNumbers texts, OperationColumns columns)
     {
         var reader = new OperationLine(line, texts, columns.Table);
@@ -48,6 +49,7 @@ internal ref struct OperationLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRead(long index, out long timeNs)
     {
         timeNs = 0;
@@ -73,6 +75,7 @@ internal ref struct OperationLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryInteger(out long number)
     {
         number = 0;
@@ -85,6 +88,7 @@ internal ref struct OperationLine
         return digits is > 0 and <= MostDigits && (digits == 1 || line[first] != '0');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryProcess()
     {
         if (Skip("\"nemesis\""u8))
@@ -98,6 +102,7 @@ internal ref struct OperationLine
         return isRead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryType()
     {
         if (Skip("invoke\""u8)) type = OperationType.Invoke;
@@ -109,11 +114,11 @@ internal ref struct OperationLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryText(out int number)
     {
         number = 0;
         if (!Skip("\""u8)) return false;
-        var hash = TextNumbers.HashSeed;
         var first = at;
         for (; at < line.Length; at++)
         {
@@ -121,17 +126,17 @@ internal ref struct OperationLine
             if (octet == '"')
             {
                 if (at - first > LongestText) return false;
-                number = texts.NumberOf(line[first..at++], hash);
+                number = texts.NumberOf(line[first..at++]);
                 return true;
             }
 
             if (octet is < 0x20 or >= 0x80 or (byte)'\\') return false;
-            hash = TextNumbers.Hash(hash, octet);
         }
 
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryValue(out int number)
     {
         number = 0;
@@ -152,6 +157,7 @@ internal ref struct OperationLine
     }
 
     // The arguments of a cas; other lists are for the decoder.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryPair(out int number)
     {
         number = 0;
@@ -160,6 +166,7 @@ internal ref struct OperationLine
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryItem(out int number)
     {
         number = 0;

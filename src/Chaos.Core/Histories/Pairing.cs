@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos;
 
 /// <summary>Finds for each invocation where it ended.</summary>
@@ -7,6 +9,7 @@ internal static class Pairing
 
     /// <summary>For each entry the position of its completion; -1 where it has none or is no invocation.</summary>
     /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Completions(OperationColumns columns)
     {
         var ends = new int[columns.Count];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Chaos;
 
 /// <summary>Maps the numbers of one table of texts and values to those of another, each looked up once.</summary>
@@ -7,6 +9,7 @@ internal sealed class RenumberedValues(ValueTable from, ValueTable to)
     private readonly Dictionary<int, int> others = [];
 
     /// <summary>The other table's number of a text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int OfText(int text)
     {
         if (text == 0) return 0;
@@ -16,6 +19,7 @@ internal sealed class RenumberedValues(ValueTable from, ValueTable to)
     }
 
     /// <summary>The other table's number of a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int OfValue(int number)
     {
         if (ValueTable.IsPlain(number)) return number;

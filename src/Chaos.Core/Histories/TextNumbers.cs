@@ -1,40 +1,37 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Chaos;
 
 /// <summary>
-/// Finds the numbers of texts by their bytes, and of pairs of values by the numbers of these, so that nothing is made for a text that
-/// was there before. Open addressing; it grows at half full.
+/// Finds the numbers of texts in ASCII by their bytes, and of pairs of values by the numbers of these, so that nothing is made for a text
+/// that was there before. Most are short: their bytes are the key.
 /// </summary>
 internal sealed class TextNumbers(ValueTable table)
 {
-    /// <summary>The hash of no byte (FNV-1a).</summary>
-    public const uint HashSeed = 2166136261u;
-
+    private const int LongestShort = 8;
     private readonly Dictionary<long, int> pairs = [];
-    private (byte[] Utf8, int Number)[] slots = new (byte[], int)[256];
+    private readonly Dictionary<byte[], int> longer = new(BytesComparer.Instance);
+    private (ulong Bytes, int Number)[] shorter = new (ulong, int)[256];
     private int count;
 
-    /// <summary>The hash with one byte more.</summary>
-    public static uint Hash(uint hash, byte octet) => (hash ^ octet) * 16777619u;
-
-    /// <summary>The number of a text in ASCII.</summary>
-    public int NumberOf(ReadOnlySpan<byte> utf8, uint hash)
+    /// <summary>The number of a text in ASCII without zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int NumberOf(ReadOnlySpan<byte> text)
     {
-        var slot = (int)hash & (slots.Length - 1);
-        while (slots[slot].Number != 0)
-        {
-            if (utf8.SequenceEqual(slots[slot].Utf8)) return slots[slot].Number;
-            slot = (slot + 1) & (slots.Length - 1);
-        }
-
-        var number = table.NumberOf(Encoding.ASCII.GetString(utf8));
-        slots[slot] = (utf8.ToArray(), number);
-        if (++count * 2 > slots.Length) Grow();
+        if (text.Length > LongestShort) return NumberOfLong(text);
+        var bytes = Packed(text);
+        ref var slot = ref Find(shorter, bytes);
+        if (slot.Number != 0) return slot.Number;
+        var number = table.NumberOf(Encoding.ASCII.GetString(text));
+        slot = (bytes, number);
+        if (++count * 2 > shorter.Length) Grow();
         return number;
     }
 
     /// <summary>The number of a list of two values that stand for themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NumberOfPair(int first, int second)
     {
         var pair = ((long)first << 32) | (uint)second;
@@ -42,19 +39,35 @@ internal sealed class TextNumbers(ValueTable table)
         return pairs[pair] = table.NumberOf(Value.Of(table.ValueOf(first), table.ValueOf(second)));
     }
 
+    private int NumberOfLong(ReadOnlySpan<byte> text)
+    {
+        var byBytes = longer.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (byBytes.TryGetValue(text, out var number)) return number;
+        return longer[text.ToArray()] = table.NumberOf(Encoding.ASCII.GetString(text));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Packed(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == LongestShort) return BinaryPrimitives.ReadUInt64LittleEndian(text);
+        var bytes = 0UL;
+        for (var i = text.Length - 1; i >= 0; i--) bytes = (bytes << 8) | text[i];
+        return bytes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ref (ulong Bytes, int Number) Find((ulong Bytes, int Number)[] slots, ulong bytes)
+    {
+        var at = (int)((bytes * 0x9E37_79B9_7F4A_7C15) >> 33) & (slots.Length - 1);
+        while (slots[at].Number != 0 && slots[at].Bytes != bytes) at = (at + 1) & (slots.Length - 1);
+        return ref slots[at];
+    }
+
     private void Grow()
     {
-        var larger = new (byte[] Utf8, int Number)[slots.Length * 2];
-        foreach (var entry in slots)
-        {
-            if (entry.Number == 0) continue;
-            var hash = HashSeed;
-            foreach (var octet in entry.Utf8) hash = Hash(hash, octet);
-            var slot = (int)hash & (larger.Length - 1);
-            while (larger[slot].Number != 0) slot = (slot + 1) & (larger.Length - 1);
-            larger[slot] = entry;
-        }
-
-        slots = larger;
+        var larger = new (ulong Bytes, int Number)[shorter.Length * 2];
+        foreach (var slot in shorter)
+            if (slot.Number != 0) Find(larger, slot.Bytes) = slot;
+        shorter = larger;
     }
 }

@@ -42,6 +42,9 @@ public sealed record Observation
     /// <summary>How far the node's wall clock is ahead of the true one, ns (kind clock).</summary>
     public long? ClockOffsetNs { get; init; }
 
+    /// <summary>Since when all processes of the node go by that, run clock, ns (kind clock); null where it was never shifted.</summary>
+    public long? ClockSinceNs { get; init; }
+
     /// <summary>Further detail, or why there is no answer.</summary>
     public string? Detail { get; init; }
 }

@@ -9,6 +9,12 @@ public sealed record NodeGroup
     /// <summary>The names of its nodes, for instance n1 to n5.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>The names of nodes that are known to all from the start and start later, if they join. Default: none.</summary>
+    public IReadOnlyList<string> SpareNodes { get; init; } = [];
+
+    /// <summary>What a node runs that joins a running cluster with empty data; null where the members cannot be changed.</summary>
+    public Func<NodeJoin, NodeLaunch>? Join { get; init; }
+
     /// <summary>Whether its nodes vote.</summary>
     public required bool Voters { get; init; }
 

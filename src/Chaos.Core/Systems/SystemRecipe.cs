@@ -11,4 +11,17 @@ public sealed record SystemRecipe
 
     /// <summary>How long the cluster may take until every node is ready. Default 60 s.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same with so many spare nodes in the first group whose members can be changed, named on from its last node.</summary>
+    /// <exception cref="UsageException">There is no such group.</exception>
+    public SystemRecipe WithSpareNodes(int count)
+    {
+        if (count == 0) return this;
+        var group = Groups.FirstOrDefault(group => group is { Voters: true, Join: not null })
+            ?? throw new UsageException($"The members of {System} cannot be changed, so that it has no use for spare nodes.");
+        var stem = group.Nodes[^1].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var taken = Groups.SelectMany(other => other.Nodes).ToHashSet(StringComparer.Ordinal);
+        string[] spares = [.. Enumerable.Range(1, taken.Count + count).Select(i => $"{stem}{i}").Where(name => !taken.Contains(name)).Take(count)];
+        return this with { Groups = [.. Groups.Select(other => other == group ? other with { SpareNodes = spares } : other)] };
+    }
 }

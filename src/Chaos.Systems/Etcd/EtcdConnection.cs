@@ -5,7 +5,7 @@ using Chaos.Systems.EtcdMessages;
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running etcd.</summary>
-internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : ISystemConnection
+internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : ISystemConnection, IMembership
 {
     // Shorter than any sensible deadline of an operation, so that a node that cannot be reached is a fail and not an info.
     private static readonly TimeSpan connectWithin = TimeSpan.FromSeconds(1);
@@ -72,6 +72,24 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
         };
     }
 
+    /// <inheritdoc/>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) => ChangeAsync(
+        $"add {joining.Name}",
+        through,
+        probe => probe.AddMemberAsync(EtcdRecipe.PeerUrl(joining.Name), cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) => ChangeAsync(
+        $"remove {leaving.Name}",
+        through,
+        async probe =>
+        {
+            var members = (await probe.MembersAsync(cancellationToken)).Members;
+            var member = members.FirstOrDefault(member => NameOf(member) == leaving.Name)
+                ?? throw new ClusterException($"etcd on {through.Name} knows no member {leaving.Name}.");
+            return await probe.RemoveMemberAsync(member.Id, cancellationToken);
+        });
+
     /// <summary>An election of the line's node. Its interval begins at the node's own wall clock, unless that is ahead.</summary>
     public Observation? ReadLogLine(in NodeLogLine line)
     {
@@ -109,6 +127,18 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
     {
         foreach (var probe in probes.Values) await probe.DisposeAsync();
         probes.Clear();
+    }
+
+    private async ValueTask ChangeAsync<T>(string what, INode through, Func<EtcdProbe, Task<T>> change)
+    {
+        try
+        {
+            await change(ProbeOf(through));
+        }
+        catch (ProbeException e)
+        {
+            throw new ClusterException($"etcd on {through.Name} did not {what}: {e.Message}", e);
+        }
     }
 
     private EtcdProbe ProbeOf(INode node) => probes.GetOrAdd(node.Name, _ => new EtcdProbe(node, clock.TimeProvider));
@@ -153,7 +183,10 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
         return names.TryGetValue(member, out var name) ? name : member.ToString("x", CultureInfo.InvariantCulture);
     }
 
-    // A member that was added but never started has no name yet.
-    private static string NameOf(Member member) =>
-        member.Name.Length > 0 ? member.Name : member.PeerUrls.FirstOrDefault() ?? member.Id.ToString("x", CultureInfo.InvariantCulture);
+    // A member that was added but never started has no name yet; its address is made of it.
+    private static string NameOf(Member member) => member.Name.Length > 0
+        ? member.Name
+        : Uri.TryCreate(member.PeerUrls.FirstOrDefault(), UriKind.Absolute, out var url)
+            ? url.Host
+            : member.Id.ToString("x", CultureInfo.InvariantCulture);
 }

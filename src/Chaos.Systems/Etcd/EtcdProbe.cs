@@ -10,11 +10,13 @@ internal sealed class EtcdProbe : IAsyncDisposable
     // A leader that is missing for longer than this is worth an observation; a quorum needs a little more.
     private static readonly TimeSpan roleWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan quorumWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan changeWithin = TimeSpan.FromSeconds(5);
     private static readonly ByteString probedKey = ByteString.CopyFromUtf8("chaos/health");
 
     private readonly ProbeChannel role;
     private readonly ProbeChannel quorum;
     private readonly ProbeChannel other;
+    private readonly ProbeChannel change;
 
     public EtcdProbe(INode node, TimeProvider time)
     {
@@ -22,6 +24,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         role = new ProbeChannel(endpoint, roleWithin, time);
         quorum = new ProbeChannel(endpoint, quorumWithin, time);
         other = new ProbeChannel(endpoint, quorumWithin, time);
+        change = new ProbeChannel(endpoint, changeWithin, time);
     }
 
     /// <summary>The node's own status; no quorum is needed.</summary>
@@ -34,6 +37,20 @@ internal sealed class EtcdProbe : IAsyncDisposable
     public Task<MemberListResponse> MembersAsync(CancellationToken cancellationToken) => other.CallAsync(
         async (invoker, token) =>
             await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>Adds a member; a quorum is needed.</summary>
+    /// <exception cref="ProbeException">It was refused, or there was no answer.</exception>
+    public Task<MemberAddResponse> AddMemberAsync(string peerUrl, CancellationToken cancellationToken) => change.CallAsync(
+        async (invoker, token) => await new Cluster.ClusterClient(invoker).MemberAddAsync(
+            new MemberAddRequest { PeerUrls = { peerUrl } }, cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>Removes a member; a quorum is needed.</summary>
+    /// <exception cref="ProbeException">It was refused, or there was no answer.</exception>
+    public Task<MemberRemoveResponse> RemoveMemberAsync(ulong id, CancellationToken cancellationToken) => change.CallAsync(
+        async (invoker, token) => await new Cluster.ClusterClient(invoker).MemberRemoveAsync(
+            new MemberRemoveRequest { Id = id }, cancellationToken: token),
         cancellationToken);
 
     /// <summary>Reads a key through the quorum, then the node's alarms; gives what is wrong, or null.</summary>
@@ -56,6 +73,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         await role.DisposeAsync();
         await quorum.DisposeAsync();
         await other.DisposeAsync();
+        await change.DisposeAsync();
     }
 
     private static AsyncUnaryCall<StatusResponse> StatusAsync(CallInvoker invoker, CancellationToken token) =>

@@ -15,6 +15,9 @@ internal static class EtcdRecipe
     private const int PeerPortNumber = 2380;
     private const string DataVolume = "/data";
 
+    // A directory below the volume: etcd wants one that is its own.
+    private const string DataDirectory = $"{DataVolume}/etcd";
+
     // Both the official image and ours have the program here.
     private const string Program = "/usr/local/bin/etcd";
 
@@ -42,7 +45,8 @@ internal static class EtcdRecipe
                     Image = Image(settings.Version.ToString(), servers),
                     Ports = new Dictionary<string, int> { [ClientPort] = ClientPortNumber, ["peer"] = PeerPortNumber },
                     DataDirectory = DataVolume,
-                    Launch = place => Launch(place, nodes, settings),
+                    Launch = place => Launch(place, nodes, settings, "new", DataDirectory),
+                    Join = join => Launch(join.Place, join.Members, settings, "existing", $"{DataDirectory}-{join.Life}"),
                 },
             ],
         };
@@ -75,25 +79,26 @@ internal static class EtcdRecipe
 
         """;
 
-    private static NodeLaunch Launch(NodePlace place, IReadOnlyList<string> nodes, EtcdSettings settings) => new()
+    private static NodeLaunch Launch(
+        NodePlace place, IReadOnlyList<string> members, EtcdSettings settings, string state, string directory) => new()
     {
         Arguments =
         [
             Program,
             "--name", place.Name,
-            // A directory below the volume: etcd wants one that is its own.
-            "--data-dir", $"{DataVolume}/etcd",
+            "--data-dir", directory,
             "--listen-peer-urls", $"http://0.0.0.0:{PeerPortNumber}",
             "--initial-advertise-peer-urls", PeerUrl(place.Name),
             "--listen-client-urls", $"http://0.0.0.0:{ClientPortNumber}",
             "--advertise-client-urls", $"http://{place.Name}:{ClientPortNumber}",
-            "--initial-cluster", string.Join(',', nodes.Select(node => $"{node}={PeerUrl(node)}")),
-            "--initial-cluster-state", "new",
+            "--initial-cluster", string.Join(',', members.Select(node => $"{node}={PeerUrl(node)}")),
+            "--initial-cluster-state", state,
             "--initial-cluster-token", $"chaos-{place.RunId}",
             "--heartbeat-interval", settings.HeartbeatMs.ToString(CultureInfo.InvariantCulture),
             "--election-timeout", settings.ElectionMs.ToString(CultureInfo.InvariantCulture),
         ],
     };
 
-    private static string PeerUrl(string node) => $"http://{node}:{PeerPortNumber}";
+    /// <summary>Where a node is reached by its peers.</summary>
+    public static string PeerUrl(string node) => $"http://{node}:{PeerPortNumber}";
 }

@@ -21,6 +21,19 @@ internal static class Engine
     public static Task<string[]> VolumesAsync(int owner) =>
         LinesAsync("volume ls --filter label=chaos.owner --format {{.Name}}|{{.Label\"chaos.owner\"}}", owner);
 
+    /// <summary>The containers of a run, running or not.</summary>
+    public static async Task<string[]> OfRunAsync(string run)
+    {
+        var start = new ProcessStartInfo("docker", ["ps", "-a", "--filter", $"label=chaos.run={run}", "--format", "{{.ID}}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     // The owner's label is <host>/<pid>/<start time>.
     private static async Task<string[]> LinesAsync(string arguments, int owner)
     {

@@ -12,16 +12,18 @@ public sealed class AgentServerTests
     private readonly Pipe replies = new();
     private readonly FakeTimeProvider time = new();
     private readonly FakePod pod = new();
+    private readonly FakeClocks clocks;
     private readonly RequestLines reader;
     private readonly Task<StopReason> served;
 
     public AgentServerTests()
     {
+        clocks = new FakeClocks(pod.Log);
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
         var clock = new AgentClock(time);
         var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod, pod.Packets, pod.Packets);
-        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, network);
+        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, clocks, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
@@ -77,7 +79,30 @@ public sealed class AgentServerTests
         Assert.Null((await AskAsync("""{"id":6,"do":"clock"}""")).Error);
     }
 
+    [Fact]
+    public async Task A_clock_is_set_and_answered_with_what_the_processes_go_by()
+    {
+        var reply = await AskAsync("""{"id":5,"do":"set-wall","offsetNs":-60000000000,"driftPpm":1.5}""");
+
+        Assert.Null(reply.Error);
+        Assert.Equal((7, -60_000_000_000), (Assert.Single(reply.Wall!.Processes).Pid, reply.Wall.Processes[0].OffsetNs));
+        Assert.Equal(["clock -60000000000 1.5 0"], pod.Log);
+    }
+
+    [Fact]
+    public async Task A_process_whose_clock_does_not_follow_is_an_error()
+    {
+        clocks.Refuses = true;
+
+        Assert.Equal(
+            "The clock of process 7 does not go as asked: Pretended.",
+            (await AskAsync("""{"id":5,"do":"set-wall","offsetNs":1}""")).Error);
+    }
+
     [Theory]
+    [InlineData("""{"id":5,"do":"set-wall","offsetNs":9000000000000000000}""", "Expected an offset of at most")]
+    [InlineData("""{"id":5,"do":"set-wall","driftPpm":500001}""", "Expected a drift")]
+    [InlineData("""{"id":5,"do":"set-wall","offsetNs":1,"strobeNs":99999}""", "Expected a strobe")]
     [InlineData("""{"id":5,"do":"cut","sources":["n1"]}""", "found 'n1'")]
     [InlineData("""{"id":5,"do":"cut","sources":["5"]}""", "found '5'")]
     [InlineData("""{"id":5,"do":"cut","sources":["127.0.0.1"]}""", "found '127.0.0.1'")]

@@ -62,7 +62,8 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnect
     public AgentIdentity Identify(int leaseMs) =>
         new() { Protocol = AgentProtocol.Version, Pid = 1, Kernel = "none", Capabilities = [], LeaseMs = leaseMs };
 
-    public IReadOnlyList<AgentFinding> Examine() => [new AgentFinding("nft", true, "Pretended.")];
+    public Task<IReadOnlyList<AgentFinding>> ExamineAsync() =>
+        Task.FromResult<IReadOnlyList<AgentFinding>>([new AgentFinding("nft", true, "Pretended.")]);
 
     public Task<AgentReply> CarryOutAsync(AgentRequest.Disk request, AgentReply reply)
     {

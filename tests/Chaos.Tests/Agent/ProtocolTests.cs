@@ -38,6 +38,9 @@ public sealed class ProtocolTests
         """{"do":"data-empty","id":22}""",
         """{"do":"data-save","copy":"before","id":23}""",
         """{"do":"data-roll-back","copy":"before","id":24}""",
+        """{"do":"gate-open","directory":"/data","id":25}""",
+        """{"do":"calls-set","wish":{"flushDelayMs":5,"lyingFlush":false,"failing":["fsync"],"error":"ENOSPC","share":0.5},"id":26}""",
+        """{"do":"calls-state","id":27}""",
     ];
 
     [Theory]

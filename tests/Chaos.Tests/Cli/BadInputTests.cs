@@ -15,6 +15,8 @@ public sealed class BadInputTests
     [InlineData("run etcd --opt raed=serializable", "'read'")]
     [InlineData("run etcd --opt read=serialisable", "'serializable'")]
     [InlineData("run etcd --nodse 5", "'--nodes'")]
+    [InlineData("suit smoke.yaml", "'suite'")]
+    [InlineData("suite smoke.yaml --resum", "'--resume'")]
     [InlineData("list sistems", "'systems'")]
     [InlineData("explain linearisability", "'linearizability'")]
     public async Task A_wrong_name_is_bad_usage_and_the_nearest_one_is_named(string line, string nearest)
@@ -34,6 +36,8 @@ public sealed class BadInputTests
     [InlineData("run etcd --opt serializable", "name=value")]
     [InlineData("run etcd --on moon", "docker")]
     [InlineData("run", "system")]
+    [InlineData("suite", "suite file")]
+    [InlineData("suite nowhere.yaml", "nowhere.yaml")]
     [InlineData("check nowhere.jsonl", "nowhere.jsonl")]
     public async Task A_value_that_makes_no_sense_is_bad_usage_and_the_sentence_says_what_was_expected(string line, string expected)
     {
@@ -53,6 +57,37 @@ public sealed class BadInputTests
         Assert.Equal(64, ran.ExitCode);
         Assert.Contains("line 1", ran.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(ran.Output);
+    }
+
+    [Fact]
+    public async Task A_suite_with_a_mistyped_key_is_bad_input_with_its_line_and_starts_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("chaos-suite-").FullName;
+        var file = Path.Combine(folder, "suite.yaml");
+        await File.WriteAllTextAsync(file, "name: x\ncells:\n  - system: etcd\n    nemsis: kill\n", Cancel);
+        var ran = await Tool.RunAsync(["suite", file, "--out", Path.Combine(folder, "night"), "--json"], Cancel);
+        Assert.Equal(64, ran.ExitCode);
+        Assert.StartsWith($"{file}, line 4: Unknown key of a block of cells 'nemsis'. Did you mean 'nemesis'?", ran.Error, StringComparison.Ordinal);
+        Assert.Empty(ran.Output);
+        Assert.False(Directory.Exists(Path.Combine(folder, "night")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_suite_without_an_engine_ends_as_infrastructure_and_tells_every_reader()
+    {
+        var folder = Directory.CreateTempSubdirectory("chaos-suite-").FullName;
+        var file = Path.Combine(folder, "suite.yaml");
+        await File.WriteAllTextAsync(file, "name: x\nattempts: 1\ncells:\n  - {system: etcd, seeds: [1, 2]}\n", Cancel);
+        var ran = await Tool.RunAsync(
+            ["suite", file, "--out", Path.Combine(folder, "night"), "--json"], Cancel,
+            ("DOCKER_HOST", "unix:///nonexistent/docker.sock"), ("GITHUB_STEP_SUMMARY", Path.Combine(folder, "step.md")));
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Equal(ran.Output, await File.ReadAllTextAsync(Path.Combine(folder, "night", "results.json"), Cancel));
+        Assert.Contains("\"harnessFailures\": 2", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("::warning title=x%2C etcd/register%2C none%2C 3 nodes%2C seed 1::", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("/nonexistent/docker.sock", await File.ReadAllTextAsync(Path.Combine(folder, "step.md"), Cancel), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Chaos.Tests.Nemeses;
 /// A small simulation of nodes, links, processes and leadership. It obeys, complains where a fault makes no sense (killing the
 /// dead), and can be told to lie: then the proofs must notice.
 /// </summary>
-internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetworkFaults, IProcessFaults, IRoleView
+internal sealed partial class FakeCluster(int size, JumpingTime time, int spares = 0)
+    : ICluster, INetworkFaults, IProcessFaults, IMembership, INodeJoins, IRoleView
 {
     private static readonly TimeSpan Election = TimeSpan.FromSeconds(1.5);
 
@@ -17,7 +18,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     private string? leader = "n1";
     private long? lostNs;
 
-    public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size).Select(i => new FakeNode($"n{i}", i))];
+    public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size + spares).Select(i => new FakeNode($"n{i}", i, i > size))];
 
     /// <summary>What treats packets.</summary>
     public FakePacketFaults Packets => field ??= new(time, Works);
@@ -31,7 +32,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
 
     public IReadOnlyList<INode> Nodes => All;
 
-    public IReadOnlyList<string> Voters => [.. All.Select(node => node.Name)];
+    public IReadOnlyList<string> Voters => [.. Members];
 
     /// <summary>Directions in which a cut does not bite.</summary>
     public HashSet<Link> Leaks { get; } = [];
@@ -107,7 +108,7 @@ internal sealed class FakeCluster(int size, JumpingTime time) : ICluster, INetwo
     public IReadOnlyCollection<string> Quorum()
     {
         List<string> best = [];
-        for (var mask = 1; mask < 1 << size; mask++)
+        for (var mask = 1; mask < 1 << All.Count; mask++)
         {
             var members = All.Where((_, i) => (mask >> i & 1) == 1).ToList();
             if (members.Count * 2 <= size || members.Count <= best.Count) continue;

@@ -29,19 +29,42 @@ internal sealed class FakeDisks(FakeCluster cluster) : IDiskFaults
         return losses;
     }
 
-    public ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken) =>
-        Do($"treat {node}");
+    /// <summary>How calls are treated now, by node; absent where they are not.</summary>
+    public Dictionary<string, FileTreatment> Treatments { get; } = [];
 
-    public ValueTask<EffectTime> FillAsync(string node, long freeBytes, CancellationToken cancellationToken) =>
-        Do($"fill {node}");
+    /// <summary>Treatments and fillers do nothing.</summary>
+    public bool DoesNothing { get; set; }
 
-    public ValueTask<EffectTime> FreeAsync(string node, CancellationToken cancellationToken) =>
-        Do($"free {node}");
+    /// <summary>Ends of treatments and fillers do nothing.</summary>
+    public bool NeverHeals { get; set; }
+
+    /// <summary>Bytes left on full disks, by node.</summary>
+    public Dictionary<string, long> Full { get; } = [];
+
+    public ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken)
+    {
+        var ends = treatment == new FileTreatment();
+        if (ends && !NeverHeals) Treatments.Remove(node);
+        else if (!ends && !DoesNothing) Treatments[node] = treatment;
+        return Do(ends ? $"end {node}" : $"treat {node}");
+    }
+
+    public ValueTask<EffectTime> FillAsync(string node, long freeBytes, CancellationToken cancellationToken)
+    {
+        if (!DoesNothing) Full[node] = freeBytes;
+        return Do($"fill {node}");
+    }
+
+    public ValueTask<EffectTime> FreeAsync(string node, CancellationToken cancellationToken)
+    {
+        if (!NeverHeals) Full.Remove(node);
+        return Do($"free {node}");
+    }
 
     public ValueTask<IReadOnlyList<FileDamage>> DamageAsync(string node, DamagePlan plan, CancellationToken cancellationToken)
     {
         Log.Add($"damage {node} {plan.Files}");
-        return new([new FileDamage("wal/0.wal", "a bit")]);
+        return new(DoesNothing ? [] : [new FileDamage("wal/0.wal", $"{plan.FlipBits} bits, {plan.TruncateBytes} bytes")]);
     }
 
     public ValueTask<long> WipeAsync(string node, CancellationToken cancellationToken) => Count($"wipe {node}");
@@ -51,8 +74,17 @@ internal sealed class FakeDisks(FakeCluster cluster) : IDiskFaults
     public ValueTask<EffectTime> RollBackAsync(string node, string copy, CancellationToken cancellationToken) =>
         Do($"roll back {node} {copy}");
 
-    public ValueTask<DiskState> InspectDiskAsync(string node, CancellationToken cancellationToken) =>
-        new(new DiskState { FreeBytes = 1 << 30 });
+    public ValueTask<DiskState> InspectDiskAsync(string node, CancellationToken cancellationToken)
+    {
+        var treatment = Treatments.GetValueOrDefault(node);
+        return new(new DiskState
+        {
+            FreeBytes = Full.TryGetValue(node, out var left) ? left : 1 << 30,
+            TreatedFlushes = treatment is { FlushDelay.Ticks: > 0 } ? 10 : 0,
+            FailedCalls = treatment is { FailingCalls.Count: > 0 } ? 3 : 0,
+            MedianFlushNs = 1_000_000 + ((treatment?.FlushDelay.Ticks ?? 0) * 100),
+        });
+    }
 
     private ValueTask<EffectTime> Do(string what)
     {

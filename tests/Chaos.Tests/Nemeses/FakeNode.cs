@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Chaos.Tests.Nemeses;
 
-internal sealed class FakeNode(string name, int place) : INode
+internal sealed class FakeNode(string name, int place, bool isSpare = false) : INode
 {
     public string Name => name;
 
@@ -12,9 +12,11 @@ internal sealed class FakeNode(string name, int place) : INode
 
     public IPAddress Address { get; } = new([10, 0, 0, (byte)place]);
 
+    public bool IsSpare => isSpare;
+
     public bool RefusalIsProof => true;
 
-    public NodeProcessState State { get; set; } = NodeProcessState.Running;
+    public NodeProcessState State { get; set; } = isSpare ? NodeProcessState.Gone : NodeProcessState.Running;
 
     public int Life { get; set; } = 1;
 

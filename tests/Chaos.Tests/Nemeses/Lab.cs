@@ -8,12 +8,17 @@ internal sealed class Lab : IFaultLog
 {
     private readonly Dictionary<string, FaultRecord> records = [];
 
-    public Lab(string nemeses, int nodes = 5, ulong seed = 1, bool beyondQuorum = false)
+    public Lab(string nemeses, int nodes = 5, ulong seed = 1, bool beyondQuorum = false, TimeSpan? mixOf = null, int spares = 0,
+        IReadOnlyList<StoredFault>? replayOf = null)
     {
-        Cluster = new(nodes, Time);
+        Cluster = new(nodes, Time, spares);
         Budget = new(beyondQuorum);
         Seed = Randomness.FromSeed(seed);
-        Nemeses = [.. NemesisArguments.Parse(nemeses).Select(request => request.Create(Budget, TimeSpan.FromSeconds(60)))];
+        var requests = NemesisArguments.Parse(nemeses);
+        Nemeses = [.. requests.Select(request => mixOf is { } limit
+            ? request.Create(Budget, Timetable(requests, limit))
+            : replayOf is not null ? request.Create(Budget, replayOf)
+            : request.Create(Budget, TimeSpan.FromSeconds(60)))];
         Context = new()
         {
             Cluster = Cluster,
@@ -45,6 +50,12 @@ internal sealed class Lab : IFaultLog
     public FaultRecord Only => Assert.Single(Faults);
 
     public List<string> Written { get; } = [];
+
+    /// <summary>The operations of the nemeses, as a history has them.</summary>
+    public List<Operation> Entries { get; } = [];
+
+    /// <summary>What a run would have left on disk.</summary>
+    public Evidence Evidence => new(new History(Entries.Select((entry, index) => entry with { Index = index })), Faults, []);
 
     public void Record(FaultRecord fault)
     {
@@ -108,14 +119,26 @@ internal sealed class Lab : IFaultLog
         await HealAsync();
     }
 
+    private MixTimetable Timetable(IReadOnlyList<NemesisRequest> requests, TimeSpan limit) => new()
+    {
+        Families = [.. requests.Select(request => request.Name)],
+        Random = Seed.For("mix"),
+        Period = TimeSpan.FromSeconds(15),
+        TimeLimit = limit,
+    };
+
     private GeneratorContext Now() => new(Cluster.Clock.NowNs, 0, 1, 1, Seed.For("generator"));
 
-    private Operation Entry(Invocation invocation, OperationType type) => new()
+    private Operation Entry(Invocation invocation, OperationType type)
     {
-        F = invocation.F,
-        Type = type,
-        Process = Operation.NemesisProcess,
-        TimeNs = Cluster.Clock.NowNs,
-        Value = invocation.Value,
-    };
+        Entries.Add(new()
+        {
+            F = invocation.F,
+            Type = type,
+            Process = Operation.NemesisProcess,
+            TimeNs = Cluster.Clock.NowNs,
+            Value = invocation.Value,
+        });
+        return Entries[^1];
+    }
 }

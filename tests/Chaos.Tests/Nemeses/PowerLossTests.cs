@@ -64,6 +64,19 @@ public sealed class PowerLossTests
         Assert.Null(LabOf("power-loss").Nemesis.WhyUnavailable(LabOf("power-loss").Cluster));
     }
 
+    [Fact]
+    public async Task Flushes_are_slow_before_the_loss_and_no_more_after_the_restart()
+    {
+        var lab = LabOf("power-loss:target=n2:flush-delay=5ms");
+
+        var fault = await lab.BeginAndEndAsync();
+
+        Assert.Equal(["treat n2", "lose n2", "end n2"], lab.Cluster.Disks!.Log);
+        Assert.Contains("10 flushes of n2 were delayed before, 6.0 ms in the median", fault.Effect, StringComparison.Ordinal);
+        Assert.True(NemesisArguments.Parse("power-loss:flush-delay=5ms").Single().ClusterNeeds.FileCalls);
+        Assert.Throws<UsageException>(() => new Lab("power-loss:disk=lying-fsync:flush-delay=5ms"));
+    }
+
     private static Lab LabOf(string nemesis, bool beyondQuorum = false)
     {
         var lab = new Lab(nemesis, beyondQuorum: beyondQuorum);

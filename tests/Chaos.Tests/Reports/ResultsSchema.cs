@@ -1,20 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
 using Chaos.Reports;
 
 namespace Chaos.Tests.Reports;
 
-/// <summary>The schema of <c>results.json</c>, made from the types that are written; descriptions come from their documentation.</summary>
+/// <summary>Schemas of results, made from the types that are written; descriptions come from their documentation.</summary>
 internal static class ResultsSchema
 {
     private static readonly Dictionary<string, string> Summaries = ReadSummaries();
 
-    /// <summary>The schema's text.</summary>
-    public static string Text()
+    /// <summary>The schema of a run's <c>results.json</c>.</summary>
+    public static string OfRun() => Text(ResultsJson.Default.RunResults, $"results.json, schema {RunResults.CurrentSchema}");
+
+    /// <summary>The schema of a suite's <c>results.json</c>.</summary>
+    public static string OfSuite() =>
+        Text(SuiteJson.Default.SuiteResults, $"results.json of a suite, schema {SuiteResults.CurrentSchema}");
+
+    private static string Text(JsonTypeInfo type, string title)
     {
-        var schema = ResultsJson.Default.RunResults.GetJsonSchemaAsNode(new()
+        var schema = type.GetJsonSchemaAsNode(new()
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = Describe,
@@ -22,7 +29,7 @@ internal static class ResultsSchema
         var document = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = $"results.json, schema {RunResults.CurrentSchema}",
+            ["title"] = title,
         };
         foreach (var (name, value) in schema.AsObject().ToList())
             document[name] = value?.DeepClone();

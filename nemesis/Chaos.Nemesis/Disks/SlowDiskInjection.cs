@@ -1,0 +1,48 @@
+namespace Chaos.Nemeses;
+
+/// <summary>Slow flushes. The proof: the layer delayed flushes and took as long for them; after the end it delays none.</summary>
+internal sealed class SlowDiskInjection(FaultDraw draw, TimeSpan delay) : IInjection
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly long delayNs = delay.Ticks * TimeSpan.NanosecondsPerTick;
+
+    public ValueTask<string?> WhyNotNowAsync(NemesisContext context, CancellationToken cancellationToken) => new((string?)null);
+
+    public ValueTask<EffectTime> BeginAsync(NemesisContext context, CancellationToken cancellationToken) => ProcessSteps.OnAllAsync(
+        draw.Nodes, node => DiskSteps.Of(context).SetAsync(node, new() { FlushDelay = delay }, cancellationToken));
+
+    public ValueTask<Measurement> MeasureBegunAsync(NemesisContext context, CancellationToken cancellationToken) =>
+        SlowAsync(context, cancellationToken);
+
+    public ValueTask<Measurement> MeasureHeldAsync(NemesisContext context, CancellationToken cancellationToken) =>
+        SlowAsync(context, cancellationToken);
+
+    public ValueTask<EffectTime> EndAsync(NemesisContext context, CancellationToken cancellationToken) => ProcessSteps.OnAllAsync(
+        draw.Nodes, node => DiskSteps.Of(context).SetAsync(node, new(), cancellationToken));
+
+    public async ValueTask<Measurement> MeasureEndedAsync(NemesisContext context, CancellationToken cancellationToken)
+    {
+        foreach (var node in draw.Nodes)
+        {
+            var state = await DiskSteps.Of(context).InspectDiskAsync(node, cancellationToken);
+            if (state.TreatedFlushes > 0)
+                throw new ClusterException($"Flushes of {node} are still delayed after that was ended.");
+        }
+
+        return new(true, "afterwards none is delayed");
+    }
+
+    private async ValueTask<Measurement> SlowAsync(NemesisContext context, CancellationToken cancellationToken)
+    {
+        var sentences = new List<string>();
+        var holds = true;
+        foreach (var node in draw.Nodes)
+        {
+            var state = await DiskSteps.LookAsync(context, node, state => state.TreatedFlushes > 0, Patience, cancellationToken);
+            holds &= state.TreatedFlushes > 0 && state.MedianFlushNs >= delayNs;
+            sentences.Add($"{state.TreatedFlushes} flushes of {node} were delayed, {DiskSteps.Milliseconds(state.MedianFlushNs)} in the median");
+        }
+
+        return new(holds, string.Join("; ", sentences));
+    }
+}

@@ -1,0 +1,36 @@
+namespace Chaos.Agent;
+
+/// <summary>What the kernel asks of a file system in user space: the numbers of its protocol (linux/fuse.h).</summary>
+internal enum FuseCall : uint
+{
+    Lookup = 1,
+    Forget = 2,
+    GetAttributes = 3,
+    SetAttributes = 4,
+    ReadLink = 5,
+    MakeLink = 6,
+    MakeNode = 8,
+    MakeDirectory = 9,
+    Unlink = 10,
+    RemoveDirectory = 11,
+    Rename = 12,
+    HardLink = 13,
+    Open = 14,
+    Read = 15,
+    Write = 16,
+    Status = 17,
+    Release = 18,
+    Flush = 20,
+    Begin = 26,
+    OpenDirectory = 27,
+    ReadDirectory = 28,
+    ReleaseDirectory = 29,
+    FlushDirectory = 30,
+    Create = 35,
+    Interrupt = 36,
+    End = 38,
+    ForgetMany = 42,
+    Allocate = 43,
+    RenameWithFlags = 45,
+    FlushAll = 50,
+}

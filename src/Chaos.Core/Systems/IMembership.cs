@@ -1,0 +1,20 @@
+namespace Chaos;
+
+/// <summary>
+/// Changes of the members through the system's own interface; an <see cref="ISystemConnection"/> that has them implements this as well.
+/// </summary>
+public interface IMembership
+{
+    /// <summary>Tells the system, through one of its members, that a node becomes a member. The node is started afterwards.</summary>
+    /// <exception cref="ClusterException">
+    /// The system refused, or did not answer: then nobody knows, and the members have to be looked at.
+    /// </exception>
+    ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken);
+
+    /// <summary>Tells the system, through another of its members, that a node is no member any more.</summary>
+    /// <exception cref="ClusterException">As for <see cref="AddAsync"/>.</exception>
+    ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken);
+
+    /// <summary>The members, as a node sees them; null in the observation where it does not answer within a few seconds.</summary>
+    ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using Xunit;
+
+namespace Chaos.ContainerTests.Runs;
+
+public sealed class MembershipRunTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Members_of_etcd_are_replaced_added_and_removed_under_load_and_come_back()
+    {
+        Engine.Require();
+        using var folder = new RunFolder();
+        var end = await RunProcess.RunAsync(
+            $"run etcd --nodes 3 --nemesis membership:for=6s:every=15s --time-limit 50s --rate 100 --seed 3 --json --out {folder.Path}", Cancel);
+
+        Assert.True(end.ExitCode == 0, end.Told);
+        var row = Assert.Single(end.Json["faults"]!.AsArray())!;
+        Assert.True((int)row["effective"]! >= 2, end.Told);
+        // The spare node has a log of its own, and the member that came back has both of its lives in one.
+        Assert.True(File.Exists(Path.Combine(folder.Path, "nodes", "n4", "server.log")), end.Told);
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "nodes"), "missing.txt", SearchOption.AllDirectories));
+    }
+}
