@@ -47,7 +47,8 @@ public sealed class PacketFaultTests(ThreeNodes nodes) : IClassFixture<ThreeNode
         var way = (await MeasureAsync(Many))[OneToTwo];
         await Packets.EndTreatmentAsync("jitter", cancellationToken);
 
-        Assert.Equal(reorder, way.Reordered > 0);
+        // A busy machine overtakes a few by itself: it handles packets on several processors.
+        Assert.Equal(reorder, way.Reordered > Many.Datagrams / 5);
         if (reorder) Assert.InRange(way.DelaySpreadNs!.Value, 12_000_000, 60_000_000);
         await AssertNothingLeftAsync();
     }
