@@ -20,30 +20,8 @@ public static class NemesisCatalog
             Parameters = PartitionFamily.Parameters,
         },
         PacketsFamily.Description,
-        new(new(), settings => new ProcessFamily(
-            ProcessFamily.Kill, settings, (id, draw, budget) => new KillInjection(id, draw, budget)))
-        {
-            Name = ProcessFamily.Kill,
-            Summary = "Kills all processes of a node (SIGKILL) and starts it again with its data.",
-            Needs = "Process faults, and at least 3 voters.",
-            RestsOn = [FaultCapability.Signals],
-            Proof = "No process is left after the kill and before the restart; then another process runs.",
-            Color = "#D55E00",
-            Breaks = BrokenPromise.None,
-            Parameters = [Target.Spec(Target.Any, "Who is killed")],
-        },
-        new(new(), settings => new ProcessFamily(
-            ProcessFamily.Pause, settings, (id, draw, budget) => new PauseInjection(id, draw, budget)))
-        {
-            Name = ProcessFamily.Pause,
-            Summary = "Stops all processes of a node where they are (SIGSTOP) and lets them go on later (SIGCONT).",
-            Needs = "Process faults, and at least 3 voters.",
-            RestsOn = [FaultCapability.Signals],
-            Proof = "All processes stand still and the node answers nothing through its client port; then it goes on.",
-            Color = "#009E73",
-            Breaks = BrokenPromise.None,
-            Parameters = [Target.Spec(Target.Any, "Who is paused")],
-        },
+        .. ProcessFamilies.All,
+        .. ResourceFamilies.All,
         new(new() { Hold = TimeRange.Seconds(2, 4) }, settings => new ClientFamily(settings))
         {
             Name = ClientFamily.Name,
@@ -51,7 +29,7 @@ public static class NemesisCatalog
             Needs = "Nothing of the cluster: the runner does it around the clients.",
             RestsOn = [FaultCapability.Clients],
             Proof = "Operations held up and no answer through; an operation left without outcome and another process; operations that left late.",
-            Color = "#CC79A7",
+            Color = "#1B9AAA",
             Breaks = BrokenPromise.None,
             Parameters = ClientFamily.Parameters,
         },

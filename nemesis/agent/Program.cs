@@ -37,7 +37,8 @@ try
     using var ways = new UdpWayProbes(clock, AgentProtocol.TreatedProbePort);
     var network = new NetworkRequests(flaps, new Connections(), packets, ways);
     var handler = new RequestHandler(
-        clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks, network);
+        clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks,
+        new GroupFreezer(processes, clock), network);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -1,4 +1,3 @@
-using Chaos.Clusters;
 using Chaos.Reports;
 
 namespace Chaos.Campaigns;
@@ -15,7 +14,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     /// </param>
     /// <exception cref="UsageException">The request makes no sense.</exception>
     /// <exception cref="ClusterException">There is no engine, or the folder cannot be written.</exception>
-    public Task<RunResults> RunAsync(RunRequest request, CancellationToken stop) => RunAsync(RunPlan.Resolve(request), stop);
+    public Task<RunResults> RunAsync(RunRequest request, CancellationToken stop) => RunAsync(request, 1, stop);
 
     /// <summary>Runs again what a stored run did: its invocations and its faults at their times, on the nodes that play the same parts.</summary>
     /// <param name="path">The folder of the run.</param>
@@ -24,29 +23,54 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     /// <exception cref="UsageException">It is not the folder of a run, or the folder of the replay holds a run already.</exception>
     /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
     /// <exception cref="ClusterException">There is no engine, or a fault of it cannot be made here.</exception>
-    public async Task<RunResults> ReplayAsync(string path, string? outDirectory, CancellationToken stop) =>
-        await RunAsync(ReplayPlan.Of(await StoredRun.ReadAsync(path, stop), outDirectory), stop);
-
-    private async Task<RunResults> RunAsync(RunPlan plan, CancellationToken stop)
+    public async Task<RunResults> ReplayAsync(string path, string? outDirectory, CancellationToken stop)
     {
-        using var engine = await DockerEngine.ConnectAsync(stop);
-        if (plan.Lanes.Count > 0 || plan.Mix is not null) plan = plan.On(await engine.ProbeFaultsAsync(time, stop));
-        foreach (var (family, reason) in plan.LeftOut) progress.Report($"The mix leaves out {family}: {reason}");
-        var directory = RunDirectory.Create(plan.Request, plan.Workload.Name, time.GetUtcNow());
-        var swept = await engine.SweepAsync(stop);
-        if (swept.RemovedAnything) progress.Report($"Swept what earlier runs left behind: {CleanSentence.Of(swept)}");
-
-        var session = new RunSession(plan, directory, engine, time, progress);
-        var ending = await session.ExecuteAsync(stop);
-        // What an interrupt was meant to stop has stopped; the verdict is still wanted.
-        return await JudgeAsync(directory, ending);
+        var plan = ReplayPlan.Of(await StoredRun.ReadAsync(path, stop), outDirectory);
+        var (request, backend) = await BackendChoice.OpenAsync(plan.Request, time, progress, stop);
+        using var opened = backend;
+        return await RunOnceAsync(plan with { Request = request }, backend, [], stop);
     }
 
-    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending)
+    /// <summary>
+    /// Runs, with other seeds again and again, until a run shows a violation or all are done. The report is that of the violation, else of
+    /// the first run that is not valid, else of the last.
+    /// </summary>
+    /// <param name="request">What to do; its seed is that of the first run, from which the others are derived.</param>
+    /// <param name="runs">How many runs at most.</param>
+    /// <param name="stop">Interrupts.</param>
+    /// <exception cref="UsageException">The request makes no sense, or asks for many runs where there can be one only.</exception>
+    /// <exception cref="ClusterException">There is no engine, or the folder cannot be written.</exception>
+    public async Task<RunResults> RunAsync(RunRequest request, int runs, CancellationToken stop)
+    {
+        (request, var backend) = await BackendChoice.OpenAsync(request, time, progress, stop);
+        using var opened = backend;
+        if (runs == 1) return await RunOnceAsync(RunPlan.Resolve(request), backend, [], stop);
+        if (backend is not SimulationBackend)
+            throw new UsageException("--runs needs --on simulation. In containers, run again with another --seed.");
+        var (chosen, summary) = await new ManyRuns(time, progress).RunAsync(request, runs, stop);
+        progress.Report(summary);
+        return await RunOnceAsync(RunPlan.Resolve(chosen), backend, [summary], stop);
+    }
+
+    private async Task<RunResults> RunOnceAsync(
+        RunPlan plan, IBackend backend, IReadOnlyList<string> notes, CancellationToken stop)
+    {
+        if (plan.Lanes.Count > 0 || plan.Mix is not null) plan = plan.On(await backend.ProbeFaultsAsync(stop));
+        foreach (var (family, reason) in plan.LeftOut) progress.Report($"The mix leaves out {family}: {reason}");
+        var directory = RunDirectory.Create(plan.Request, plan.Workload.Name, time.GetUtcNow());
+        await backend.PrepareAsync(progress, stop);
+        var session = new RunSession(plan, directory, backend, time, progress);
+        var ending = await session.ExecuteAsync(stop);
+        // What an interrupt was meant to stop has stopped; the verdict is still wanted.
+        return await JudgeAsync(directory, ending, notes);
+    }
+
+    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending, IReadOnlyList<string> notes)
     {
         progress.Report("Checking.");
         var stored = await StoredRun.ReadAsync(directory.Path, CancellationToken.None);
         var results = new Recheck(time).ResultsOf(stored, null, new CheckBudget(), ending, CancellationToken.None);
+        results = results with { Notes = [.. results.Notes, .. notes] };
         try
         {
             progress.Report($"Report: {await ReportFiles.WriteAsync(directory, stored, results)}");

@@ -4,4 +4,8 @@ namespace Chaos.Campaigns;
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is, in a sentence.</param>
 /// <param name="Options">What it takes.</param>
-public sealed record CatalogEntry(string Name, string Summary, IReadOnlyList<OptionSpec> Options);
+public sealed record CatalogEntry(string Name, string Summary, IReadOnlyList<OptionSpec> Options)
+{
+    /// <summary>Further sentences about it, each with the word that they are about.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Details { get; init; } = [];
+}

@@ -9,8 +9,10 @@ namespace Chaos.Campaigns;
 /// <param name="clock">The run clock and its timers.</param>
 /// <param name="board">Where the newest roles stand.</param>
 /// <param name="record">Takes every observation; called from many threads.</param>
+/// <param name="startBeside">Starts something that goes on beside others; null for the thread pool.</param>
 public sealed class NodeObserver(
-    ICluster cluster, ISystemConnection connection, RunClock clock, RoleBoard board, Action<Observation> record)
+    ICluster cluster, ISystemConnection connection, RunClock clock, RoleBoard board, Action<Observation> record,
+    Func<Func<Task>, Task>? startBeside = null)
 {
     /// <summary>The time between two samples of a node's role.</summary>
     public static readonly TimeSpan RolePeriod = TimeSpan.FromMilliseconds(200);
@@ -35,7 +37,7 @@ public sealed class NodeObserver(
             Start(() => FollowAsync(node.Name, cancellationToken)),
         }));
 
-        static Task Start(Func<Task> watch) => Task.Run(watch, CancellationToken.None);
+        Task Start(Func<Task> watch) => startBeside?.Invoke(watch) ?? Task.Run(watch, CancellationToken.None);
     }
 
     private async Task SampleAsync(INode node, Func<ValueTask<Observation>> probe, TimeSpan period, CancellationToken cancellationToken)

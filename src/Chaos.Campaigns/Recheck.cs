@@ -20,9 +20,35 @@ public sealed class Recheck(TimeProvider time)
         string path, string? model, CheckBudget budget, CancellationToken cancellationToken)
     {
         if (CollectionCheck.Applies(path)) return new CollectionCheck(time).Check(path, model, budget, cancellationToken);
-        var stored = await StoredRun.ReadAsync(path, cancellationToken);
+        StoredRun stored;
+        try
+        {
+            stored = await StoredRun.ReadAsync(path, cancellationToken, budget.MemoryLimitBytes);
+        }
+        catch (MemoryLimitException full)
+        {
+            return TooLarge(full);
+        }
+
         return ResultsOf(stored, model, budget, stored.Document is null ? null : stored.Document.Ending ?? RunEnding.Killed, cancellationToken);
     }
+
+    private static RunResults TooLarge(MemoryLimitException full) => RunResults.From(new()
+    {
+        Run = null,
+        Evidence = new(new History([]), [], []),
+        Checks =
+        [
+            new()
+            {
+                Name = "linearizable",
+                Family = VerdictFamily.Safety,
+                Verdict = Verdict.Unknown,
+                Reason = $"Nothing was checked: {full.Message}. It would help: a larger --memory-limit.",
+            },
+        ],
+        Harness = HarnessState.Ok,
+    });
 
     /// <summary>Makes <c>results.json</c> and <c>report.html</c> of a run's folder.</summary>
     /// <returns>The path of the report.</returns>

@@ -13,6 +13,7 @@ internal static class ReproduceCommand
         if (plan.Replay is { } replay) return $"./chaos replay {Quoted(replay.Directory)}";
         var defaults = new RunRequest { System = request.System, Seed = request.Seed };
         var line = new StringBuilder($"./chaos run {request.System} --nodes {request.Nodes}");
+        Add("--on", request.Backend, DockerBackend.BackendName);
         Add("--workload", request.Workload, defaults.Workload);
         Add("--nemesis", string.Join(',', plan.Nemeses), "");
         foreach (var (name, value) in request.Options) Add("--opt", $"{name}={value}", null);

@@ -13,6 +13,14 @@ public static class RunDocumentFile
         File.Move(beside, path, overwrite: true);
     }
 
+    /// <summary>The same without waiting, for where a thread must not be left.</summary>
+    public static void Write(string path, RunDocument document)
+    {
+        var beside = path + ".new";
+        File.WriteAllText(beside, JsonSerializer.Serialize(document, RunJson.Default.RunDocument) + "\n");
+        File.Move(beside, path, overwrite: true);
+    }
+
     /// <summary>Reads it.</summary>
     /// <exception cref="HistoryFormatException">It is not what <see cref="WriteAsync"/> wrote.</exception>
     public static async Task<RunDocument> ReadAsync(string path, CancellationToken cancellationToken)

@@ -10,9 +10,9 @@ namespace Chaos.Campaigns;
 internal static class RunFactsOf
 {
     /// <summary>What is known before anything starts.</summary>
-    public static RunDocument Start(RunPlan plan, DockerEngine engine, RunClock clock) => new()
+    public static RunDocument Start(RunPlan plan, string runId, IBackend backend, DateTimeOffset startedAt) => new()
     {
-        RunId = $"{clock.WallAtStart.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Environment.ProcessId}",
+        RunId = runId,
         Request = plan.Request,
         LeftOut = plan.Mix is null ? null : plan.LeftOut,
         Replay = plan.Replay,
@@ -32,20 +32,21 @@ internal static class RunFactsOf
             Seed = plan.Request.Seed,
             Command = ReproduceCommand.Of(plan),
             Backend = plan.Request.Backend,
-            StartedAt = clock.WallAtStart,
+            StartedAt = startedAt,
             Options = plan.SystemOptions.Effective,
             WorkloadParameters = plan.WorkloadParameters.Effective,
             Load = LoadOf(plan),
-            Versions = VersionsOf(engine.Information),
+            Versions = VersionsOf(backend.Versions),
             Host = HostFacts(),
         },
     };
 
     /// <summary>With what is known once the cluster is healthy.</summary>
-    public static RunFacts Started(RunFacts facts, DockerCluster cluster, string version) => facts with
+    public static RunFacts Started(RunFacts facts, ICluster cluster, string version) => facts with
     {
         SystemVersion = version,
-        Images = cluster.Images.DistinctBy(image => image.Reference).ToDictionary(image => image.Reference, image => image.Id),
+        Images = (cluster as DockerCluster)?.Images.DistinctBy(image => image.Reference).ToDictionary(image => image.Reference, image => image.Id)
+            ?? facts.Images,
     };
 
     private static Dictionary<string, string> LoadOf(RunPlan plan) => new()
@@ -57,17 +58,15 @@ internal static class RunFactsOf
         ["op-timeout"] = Durations.Format(plan.Request.OperationDeadline),
     };
 
-    private static Dictionary<string, string> VersionsOf(EngineInformation engine)
+    private static Dictionary<string, string> VersionsOf(IReadOnlyDictionary<string, string> ofBackend)
     {
         var version = typeof(RunFactsOf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
             ?? "unknown";
         var parts = version.Split('+');
-        return new()
+        return new(ofBackend)
         {
             ["chaos"] = parts[0],
             ["commit"] = parts.Length > 1 ? parts[1] : "unknown",
-            ["engine"] = $"{engine.Version} (API {engine.ApiVersion})",
-            ["kernel"] = engine.Kernel,
             ["runtime"] = RuntimeInformation.FrameworkDescription,
         };
     }

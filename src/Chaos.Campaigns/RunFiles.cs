@@ -4,29 +4,29 @@ namespace Chaos.Campaigns;
 /// The files that grow during a run, apart from the journal: observations and schedule. When one of them cannot be written any
 /// more (a full disk), nothing further is written and <see cref="Broken"/> asks the run for a controlled stop. Safe for many threads.
 /// </summary>
-internal sealed class RunFiles : IFaultLog, IDisposable
+internal sealed class RunFiles : IRunRecords, IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource broken = new();
     private readonly ObservationsFile observations;
     private readonly ScheduleFile schedule;
 
-    public RunFiles(RunDirectory directory)
+    public RunFiles(RunDirectory directory, bool late)
     {
-        observations = ObservationsFile.Open(directory.ObservationsFile);
-        schedule = ScheduleFile.Open(directory.ScheduleFile);
+        observations = ObservationsFile.Open(directory.ObservationsFile, late);
+        schedule = ScheduleFile.Open(directory.ScheduleFile, late);
     }
 
-    /// <summary>Signalled when a file cannot be written.</summary>
+    /// <inheritdoc/>
     public CancellationToken Broken => broken.Token;
 
-    /// <summary>Why a file cannot be written; null while all can.</summary>
+    /// <inheritdoc/>
     public string? Failure { get; private set; }
 
     /// <inheritdoc/>
     public IReadOnlyList<FaultRecord> Faults => schedule.Faults;
 
-    /// <summary>Writes an observation.</summary>
+    /// <inheritdoc/>
     public void Observe(Observation seen) => Write(() => observations.Append(seen));
 
     /// <inheritdoc/>

@@ -79,9 +79,8 @@ public sealed record RunPlan
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
     public static RunPlan Resolve(RunRequest request)
     {
-        if (request.Backend != "docker")
-            throw new UsageException(NearestName.Unknown("backend", request.Backend, ["docker"]));
         var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
+        BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);
         var workload = Find("workload", workloadName, WorkloadCatalog.All, workload => workload.Name);
@@ -96,12 +95,17 @@ public sealed record RunPlan
         var concurrency = request.ConcurrencyOn(request.Nodes);
         var nemeses = NemesisArguments.Parse(request.Nemeses);
         foreach (var nemesis in nemeses) nemesis.Check(request.BeyondQuorum);
+        var recipe = system.CreateRecipe(options, request.Nodes);
+        if (nemeses.Any(nemesis => nemesis.IsMix) && !request.BeyondQuorum
+            && recipe.Groups.Any(group => group is { Voters: true, Nodes.Count: < 3 }))
+            throw new UsageException(
+                "--nemesis mix needs at least 3 voters: with fewer every fault leaves no majority. Add --nodes 3 or more, or --beyond-quorum.");
         return new()
         {
             Request = request,
             System = system,
             SystemOptions = options,
-            Recipe = system.CreateRecipe(options, request.Nodes),
+            Recipe = recipe,
             Workload = workload,
             WorkloadParameters = parameters,
             Nemeses = nemeses,

@@ -15,8 +15,11 @@ public sealed record RunRequest
     /// <summary>Nodes of the system's first group. Default 3; 1 to 9.</summary>
     public int Nodes { get; init; } = 3;
 
-    /// <summary>The backend: <c>docker</c>.</summary>
-    public string Backend { get; init; } = "docker";
+    /// <summary>
+    /// The backend: <c>docker</c> or <c>simulation</c>. Default <c>auto</c>: docker, and for our own systems simulation where no engine
+    /// answers; a run that has begun names the one it got.
+    /// </summary>
+    public string Backend { get; init; } = BackendChoice.Auto;
 
     /// <summary>How long the main phase lasts. Default 60 s.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);

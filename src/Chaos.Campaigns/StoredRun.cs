@@ -17,15 +17,17 @@ public sealed record StoredRun(
     /// <summary>Reads a run's folder or a history file.</summary>
     /// <exception cref="UsageException">There is nothing at the path that could be read.</exception>
     /// <exception cref="HistoryFormatException">A file in it is damaged; the message names file and line.</exception>
-    public static async Task<StoredRun> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="MemoryLimitException">The history takes more than the limit, in bytes.</exception>
+    public static async Task<StoredRun> ReadAsync(
+        string path, CancellationToken cancellationToken, long memoryLimitBytes = long.MaxValue)
     {
         try
         {
-            if (Directory.Exists(path)) return await ReadFolderAsync(new(path), cancellationToken);
+            if (Directory.Exists(path)) return await ReadFolderAsync(new(path), memoryLimitBytes, cancellationToken);
             if (File.Exists(HistoryImport.FileOf(path)))
             {
                 var notes = new List<string>();
-                var imported = HistoryImport.Read(path);
+                var imported = HistoryImport.Read(path, memoryLimitBytes);
                 AddTorn(path, imported.Stored?.TornLine, notes);
                 return new(path, null, imported.Stored?.Header, new(imported.History, [], []), notes) { Model = imported.Model };
             }
@@ -38,7 +40,8 @@ public sealed record StoredRun(
         throw new UsageException($"{path}: there is no such file or folder. Give a history file, or the folder of a run.");
     }
 
-    private static async Task<StoredRun> ReadFolderAsync(RunDirectory directory, CancellationToken cancellationToken)
+    private static async Task<StoredRun> ReadFolderAsync(
+        RunDirectory directory, long memoryLimitBytes, CancellationToken cancellationToken)
     {
         if (!File.Exists(directory.HistoryFile))
             throw new UsageException($"{directory.Path} holds no history.jsonl, so it is not the folder of a run.");
@@ -46,15 +49,15 @@ public sealed record StoredRun(
             ? await RunDocumentFile.ReadAsync(directory.RunFile, cancellationToken)
             : null;
         var notes = new List<string>();
-        var (header, history) = ReadHistory(directory.HistoryFile, notes);
+        var (header, history) = ReadHistory(directory.HistoryFile, memoryLimitBytes, notes);
         var schedule = Records(directory.ScheduleFile, ScheduleFile.Read, notes);
         var observations = Records(directory.ObservationsFile, ObservationsFile.Read, notes);
         return new(directory.Path, document, header, new(history, schedule, observations), notes);
     }
 
-    private static (HistoryHeader Header, History History) ReadHistory(string path, List<string> notes)
+    private static (HistoryHeader Header, History History) ReadHistory(string path, long memoryLimitBytes, List<string> notes)
     {
-        var stored = HistoryFile.Read(path);
+        var stored = HistoryFile.Read(path, memoryLimitBytes);
         AddTorn(path, stored.TornLine, notes);
         return (stored.Header, stored.History);
     }

@@ -23,6 +23,7 @@ internal static class Program
         new VersionOption(),
         RunCommand.Create(),
         SuiteCommand.Create(),
+        SweepCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
         ReplayCommand.Create(),

@@ -18,10 +18,7 @@ public sealed class DockerCluster : ICluster
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
     private readonly DockerPacketFaults packets;
-    private readonly DockerProcessFaults processes;
-    private readonly DockerNodeJoins joins;
-    private readonly DockerClockFaults? clocks;
-    private readonly DockerDiskFaults? disks;
+    private readonly IReadOnlyList<object> capabilities;
     private int disposed;
 
     internal DockerCluster(
@@ -33,12 +30,20 @@ public sealed class DockerCluster : ICluster
         Engine = engine;
         network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
         packets = new DockerPacketFaults(pods, settings.Clock);
-        processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
-        joins = new DockerNodeJoins(starter, processes, pods, settings.Clock);
-        clocks = settings.Needs.Clocks ? new DockerClockFaults(pods) : null;
-        disks = settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
-            ? null
-            : new DockerDiskFaults(client, pods, settings.Clock, settings.Needs);
+        var processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
+        capabilities =
+        [
+            network,
+            packets,
+            processes,
+            new DockerResourceFaults(client, pods, settings.Clock),
+            new DockerNodeJoins(starter, processes, pods, settings.Clock),
+            .. settings.Needs.Clocks ? [new DockerClockFaults(pods)] : Array.Empty<object>(),
+            .. settings.Needs.Freezer ? [new DockerFreezerFaults(pods)] : Array.Empty<object>(),
+            .. settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }
+                ? Array.Empty<object>()
+                : [new DockerDiskFaults(client, pods, settings.Clock, settings.Needs)],
+        ];
     }
 
     /// <inheritdoc/>
@@ -58,8 +63,7 @@ public sealed class DockerCluster : ICluster
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = network as TFaults ?? packets as TFaults ?? processes as TFaults ?? clocks as TFaults ?? disks as TFaults
-            ?? joins as TFaults;
+        faults = capabilities.OfType<TFaults>().FirstOrDefault();
         return faults is not null;
     }
 

@@ -30,7 +30,10 @@ public sealed record SimulationWeather
             0 => new() { FlushDelay = disk, MessageDelay = DelayTable.Typical(4_000_000, 25_000_000) },
             1 => new()
             {
-                FlushDelay = disk, MessageDelay = DelayTable.Typical(300_000, 30_000_000), LossPpm = 5_000, DuplicatePpm = 5_000,
+                FlushDelay = disk,
+                MessageDelay = DelayTable.Typical(300_000, 30_000_000),
+                LossPpm = 5_000,
+                DuplicatePpm = 5_000,
             },
             _ => new() { FlushDelay = disk, LossPpm = 100, DuplicatePpm = 100 },
         };

@@ -44,6 +44,8 @@ internal sealed class SimulationWorld : IVirtualEvents
     {
         while (Queue.NextNs <= limitNs && Queue.Count > 0)
         {
+            Counts.Seen++;
+            Counts.PendingSum += Queue.Count;
             time.AdvanceTo(Queue.Take(out var happening));
             Happen(happening);
             if (time.MustYield) return;
@@ -64,7 +66,11 @@ internal sealed class SimulationWorld : IVirtualEvents
         if (!Network.TrySend(from, to, NowNs, out var firstNs, out var secondNs)) return;
         var happening = new SimulationEvent
         {
-            Kind = SimulationEventKind.Datagram, Node = to, From = from, Number = number, Owner = probe,
+            Kind = SimulationEventKind.Datagram,
+            Node = to,
+            From = from,
+            Number = number,
+            Owner = probe,
         };
         Queue.Add(firstNs, happening);
         if (secondNs > 0) Queue.Add(secondNs, happening);
@@ -75,19 +81,30 @@ internal sealed class SimulationWorld : IVirtualEvents
     {
         Queue.Add(AtClientDelay(), new()
         {
-            Kind = SimulationEventKind.Request, Node = node, Number = ++lastCall, Content = request, Owner = connection,
+            Kind = SimulationEventKind.Request,
+            Node = node,
+            Number = ++lastCall,
+            Content = request,
+            Owner = connection,
         });
         return lastCall;
     }
 
     public void SendReply(SimulatedConnection connection, long call, ProgramMessage reply) => Queue.Add(AtClientDelay(), new()
     {
-        Kind = SimulationEventKind.Reply, Number = call, From = (int)ProgramCallState.Answered, Content = reply, Owner = connection,
+        Kind = SimulationEventKind.Reply,
+        Number = call,
+        From = (int)ProgramCallState.Answered,
+        Content = reply,
+        Owner = connection,
     });
 
     public void SendEnd(SimulatedConnection connection, long call, ProgramCallState state) => Queue.Add(AtClientDelay(), new()
     {
-        Kind = SimulationEventKind.Reply, Number = call, From = (int)state, Owner = connection,
+        Kind = SimulationEventKind.Reply,
+        Number = call,
+        From = (int)state,
+        Owner = connection,
     });
 
     private void Happen(in SimulationEvent happening)

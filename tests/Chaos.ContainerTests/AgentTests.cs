@@ -16,7 +16,7 @@ public sealed class AgentTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         engine = await Engines.RequireAsync();
-        cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 2);
+        cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 2, new ClusterNeeds { Freezer = true });
         first = (Pod)cluster.Nodes[0];
         second = (Pod)cluster.Nodes[1];
     }
@@ -54,6 +54,17 @@ public sealed class AgentTests : IAsyncLifetime
         await ThreeNodes.UntilAsync("the agent has ended", async () => !await RunsAsync(first.AgentContainer));
         Assert.True(await RunsAsync(second.NodeContainer));
         Assert.True(await RunsAsync(second.AgentContainer));
+    }
+
+    [Fact]
+    public async Task When_the_lease_runs_out_a_frozen_pod_goes_too()
+    {
+        var frozen = await AskAsync(first, new AgentRequest.Freeze());
+        await AskAsync(first, new AgentRequest.Lease { Ms = 200 });
+
+        Assert.All(frozen.Processes!, process => Assert.Equal(AgentProcess.Frozen, process.State));
+        await ThreeNodes.UntilAsync("the node has ended", async () => !await RunsAsync(first.NodeContainer));
+        await ThreeNodes.UntilAsync("the agent has ended", async () => !await RunsAsync(first.AgentContainer));
     }
 
     private async Task<AgentReply> AskAsync(Pod pod, AgentRequest request) =>

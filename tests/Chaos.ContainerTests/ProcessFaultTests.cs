@@ -83,6 +83,44 @@ public sealed class ProcessFaultTests(ThreeNodes nodes) : IClassFixture<ThreeNod
     }
 
     [Fact]
+    public async Task A_frozen_node_answers_nothing_goes_on_as_the_same_incarnation_and_can_be_killed()
+    {
+        Assert.True(nodes.Cluster.TryGetFaults<IFreezerFaults>(out var freezer));
+        await ThreeNodes.UntilAsync("n3 is healthy", () => nodes.IsHealthyAsync("n3"));
+        var before = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        await freezer.FreezeAsync("n3", cancellationToken);
+        var frozen = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        var answered = await nodes.IsHealthyAsync("n3");
+        await freezer.ThawAsync("n3", cancellationToken);
+        var after = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        await freezer.FreezeAsync("n3", cancellationToken);
+        await nodes.Processes.KillAsync("n3", cancellationToken);
+        var killed = await nodes.Processes.InspectAsync("n3", cancellationToken);
+        await nodes.Processes.StartAsync("n3", cancellationToken);
+
+        Assert.Equal(before with { State = NodeProcessState.Paused }, frozen);
+        Assert.False(answered);
+        Assert.Equal(before, after);
+        Assert.Equal(NodeProcessState.Gone, killed.State);
+        await ThreeNodes.UntilAsync("n3 is healthy again", () => nodes.IsHealthyAsync("n3"));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_asked_to_stop_ends_in_good_order()
+    {
+        await ThreeNodes.UntilAsync("n1 is healthy", () => nodes.IsHealthyAsync("n1"));
+        await nodes.Processes.StopAsync("n1", TimeSpan.FromSeconds(20), cancellationToken);
+        var stopped = await nodes.Processes.InspectAsync("n1", cancellationToken);
+        using var engine = await Engines.RequireAsync();
+        var pod = nodes.Cluster.Nodes.Cast<Pod>().Single(pod => pod.Name == "n1");
+        var container = await engine.Client.Containers.InspectContainerAsync(pod.NodeContainer, cancellationToken);
+        await nodes.Processes.StartAsync("n1", cancellationToken);
+
+        Assert.Equal(NodeProcessState.Gone, stopped.State);
+        Assert.NotEqual(137, container.State!.ExitCode); // what SIGKILL leaves
+    }
+
+    [Fact]
     public async Task A_node_that_dies_by_itself_is_seen_and_can_be_started_again()
     {
         using var engine = await Engines.RequireAsync();

@@ -88,6 +88,9 @@ internal static class FileFamilies
         if (flips && count > 10_000)
             throw new UsageException($"Nemesis {Damage}: count={count} bits in each file are too many; at most 10000.");
         var files = settings.Parameters["files"]!;
+        if (files.StartsWith('/') || files.Split('/').Contains(".."))
+            throw new UsageException(
+                $"Nemesis {Damage}: files={files} leaves the data directory. Give a pattern of names or of paths below it, such as *.wal.");
         return (id, draw, budget) => new FileDamageInjection(id, draw, budget, random => new()
         {
             Files = files,

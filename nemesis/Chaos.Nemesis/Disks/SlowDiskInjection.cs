@@ -4,6 +4,7 @@ namespace Chaos.Nemeses;
 internal sealed class SlowDiskInjection(FaultDraw draw, TimeSpan delay) : IInjection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Settles = TimeSpan.FromMilliseconds(100);
     private readonly long delayNs = delay.Ticks * TimeSpan.NanosecondsPerTick;
 
     public ValueTask<string?> WhyNotNowAsync(NemesisContext context, CancellationToken cancellationToken) => new((string?)null);
@@ -22,15 +23,22 @@ internal sealed class SlowDiskInjection(FaultDraw draw, TimeSpan delay) : IInjec
 
     public async ValueTask<Measurement> MeasureEndedAsync(NemesisContext context, CancellationToken cancellationToken)
     {
-        foreach (var node in draw.Nodes)
+        // A flush that was on its way when the delay ended is still counted; no other may be.
+        await Task.Delay(delay + Settles, context.Clock.TimeProvider, cancellationToken);
+        var first = await CountAsync(context, cancellationToken);
+        await Task.Delay(delay + Settles, context.Clock.TimeProvider, cancellationToken);
+        var second = await CountAsync(context, cancellationToken);
+        foreach (var (node, i) in draw.Nodes.Select((node, i) => (node, i)))
         {
-            var state = await DiskSteps.Of(context).InspectDiskAsync(node, cancellationToken);
-            if (state.TreatedFlushes > 0)
+            if (second[i] > first[i])
                 throw new ClusterException($"Flushes of {node} are still delayed after that was ended.");
         }
 
         return new(true, "afterwards none is delayed");
     }
+
+    private async Task<long[]> CountAsync(NemesisContext context, CancellationToken cancellationToken) => await Task.WhenAll(
+        draw.Nodes.Select(async node => (await DiskSteps.Of(context).InspectDiskAsync(node, cancellationToken)).TreatedFlushes));
 
     private async ValueTask<Measurement> SlowAsync(NemesisContext context, CancellationToken cancellationToken)
     {

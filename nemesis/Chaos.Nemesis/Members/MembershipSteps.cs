@@ -3,7 +3,7 @@ namespace Chaos.Nemeses;
 /// <summary>Single changes of the members, each tried until most members see it, because an answer may get lost.</summary>
 internal sealed class MembershipSteps(NemesisContext context, IReadOnlyCollection<string> struck, FaultBudget budget)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
     private readonly IMembership membership = Capability<IMembership>(context);

@@ -6,7 +6,10 @@ namespace Chaos.Nemeses;
 /// </summary>
 internal static class PacketProof
 {
-    private const double Deviations = 5, ShareMargin = 0.01, StrayLoss = 0.03;
+    private const double Deviations = 5, ShareMargin = 0.01;
+
+    // What a network may lose or double by itself.
+    private const double Stray = 0.03;
     private const double RateMargin = 1.2;
     private const long MillisecondNs = 1_000_000;
 
@@ -32,8 +35,8 @@ internal static class PacketProof
         if (ways.Count == 0) return new(true, "confirmed by the kernel; every direction is cut by another fault now");
         var doubts = new List<string>();
         if (ways.Any(way => way.MedianDelayNs is not { } delayNs || delayNs > UsualNs(was))) doubts.Add("some directions are still slow");
-        if (LostShare(ways) > Math.Max(StrayLoss, was.Loss / 4)) doubts.Add("packets are still lost");
-        if (ways.Any(way => way.Copies > 0)) doubts.Add("packets still arrive twice");
+        if (LostShare(ways) > Math.Max(Stray, was.Loss / 4)) doubts.Add("packets are still lost");
+        if (CopiedShare(ways) > Math.Max(Stray, was.Duplicate / 4)) doubts.Add("packets still arrive twice");
         if (was.BytesPerSecond is { } rate && burst.All(way => !(way.BytesPerSecond > rate * RateMargin))) doubts.Add("still no faster than the rate");
         return new(doubts.Count == 0, Sentence(ways, burst, doubts));
     }
@@ -42,8 +45,9 @@ internal static class PacketProof
     private static long UsualNs(PacketTreatment treatment) => Math.Max(treatment.Delay.Ticks * 100 / 2, 20 * MillisecondNs);
 
     private static bool AreAsUsual(PacketTreatment asked, IReadOnlyList<LinkQuality> others) =>
-        others.All(way => !(way.MedianDelayNs > UsualNs(asked)) && way.Copies == 0)
-        && LostShare(others) <= Math.Max(StrayLoss, asked.Loss / 4);
+        others.All(way => !(way.MedianDelayNs > UsualNs(asked)))
+        && LostShare(others) <= Math.Max(Stray, asked.Loss / 4)
+        && CopiedShare(others) <= Math.Max(Stray, asked.Duplicate / 4);
 
     private static void JudgeDelay(PacketTreatment asked, IReadOnlyList<LinkQuality> treated, List<string> doubts)
     {
@@ -59,10 +63,10 @@ internal static class PacketProof
         if (sent == 0 || arrived == 0) return;
         // A slow line drops what it cannot hold: then only too little loss would be wrong.
         var lost = LostShare(treated);
-        if (lost < asked.Loss - Margin(asked.Loss, sent) || (asked.BytesPerSecond is null && lost > asked.Loss + Margin(asked.Loss, sent) + StrayLoss))
+        if (lost < asked.Loss - Margin(asked.Loss, sent) || (asked.BytesPerSecond is null && lost > asked.Loss + Margin(asked.Loss, sent) + Stray))
             doubts.Add($"{TreatmentText.Percent(asked.Loss)} of loss was asked");
-        var copied = treated.Sum(way => way.Copies) / (double)arrived;
-        if (Math.Abs(copied - asked.Duplicate) > Margin(asked.Duplicate, arrived))
+        var copied = CopiedShare(treated);
+        if (copied < asked.Duplicate - Margin(asked.Duplicate, arrived) || copied > asked.Duplicate + Margin(asked.Duplicate, arrived) + Stray)
             doubts.Add($"{TreatmentText.Percent(asked.Duplicate)} of copies was asked");
     }
 
@@ -71,6 +75,9 @@ internal static class PacketProof
 
     private static double LostShare(IReadOnlyList<LinkQuality> ways) =>
         ways.Sum(way => way.Sent) is > 0 and var sent ? 1 - (ways.Sum(way => way.Arrived) / (double)sent) : 0;
+
+    private static double CopiedShare(IReadOnlyList<LinkQuality> ways) =>
+        ways.Sum(way => way.Arrived) is > 0 and var arrived ? ways.Sum(way => way.Copies) / (double)arrived : 0;
 
     private static string Sentence(IReadOnlyList<LinkQuality> ways, IReadOnlyList<LinkQuality> burst, List<string> doubts)
     {

@@ -26,7 +26,7 @@ internal sealed class PacketsFamily : IFaultFamily
         Needs = "Network faults with a packet queue in the kernel, and at least 2 nodes.",
         Proof = "Datagrams with send times between the nodes' agents, treated as the nodes' own packets: their delay, loss, copies, order and rate are "
             + "measured in force and after the end.",
-        Color = "#1B9AAA",
+        Color = "#2A6FBF",
         Breaks = BrokenPromise.None,
         ClusterNeedsOf = _ => new() { Packets = true },
         RestsOnBy = parameters => PacketShapes.Doubles(parameters) ? [FaultCapability.PacketCopies] : [],

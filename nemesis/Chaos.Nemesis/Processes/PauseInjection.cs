@@ -1,8 +1,9 @@
 namespace Chaos.Nemeses;
 
 /// <summary>
-/// SIGSTOP, and later SIGCONT. The proof: all processes stood still after the stop and still did just before they went on, and the
-/// node answered nothing meanwhile although it answers otherwise (it did before the stop, or does after it).
+/// A stop of all processes by a signal (SIGSTOP, SIGCONT) or by the kernel's freezer, and later the way on. The proof: all processes stood
+/// still after the stop and still did just before they went on, and the node answered nothing meanwhile although it answers otherwise (it
+/// did before the stop, or does after it).
 /// </summary>
 internal sealed class PauseInjection(string faultId, FaultDraw draw, FaultBudget budget) : IInjection
 {
@@ -10,6 +11,16 @@ internal sealed class PauseInjection(string faultId, FaultDraw draw, FaultBudget
     private const int Looks = 10;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The parameter of a record that says by what means.</summary>
+    public const string Means = "means";
+
+    /// <summary>By a signal.</summary>
+    public const string Signal = "signal";
+
+    /// <summary>By the kernel's freezer.</summary>
+    public const string Freezer = "freezer";
+
+    private readonly bool freezes = draw.Parameters.GetValueOrDefault(Means) is Freezer;
     private HashSet<string> answeredBefore = [];
 
     public async ValueTask<string?> WhyNotNowAsync(NemesisContext context, CancellationToken cancellationToken)
@@ -26,7 +37,9 @@ internal sealed class PauseInjection(string faultId, FaultDraw draw, FaultBudget
     }
 
     public ValueTask<EffectTime> BeginAsync(NemesisContext context, CancellationToken cancellationToken) =>
-        ProcessSteps.OnAllAsync(draw.Nodes, node => ProcessSteps.Of(context).PauseAsync(node, cancellationToken));
+        ProcessSteps.OnAllAsync(draw.Nodes, node => freezes
+            ? OfFreezer(context).FreezeAsync(node, cancellationToken)
+            : ProcessSteps.Of(context).PauseAsync(node, cancellationToken));
 
     public async ValueTask<Measurement> MeasureBegunAsync(NemesisContext context, CancellationToken cancellationToken)
     {
@@ -48,7 +61,9 @@ internal sealed class PauseInjection(string faultId, FaultDraw draw, FaultBudget
         StillAsync(context, cancellationToken);
 
     public ValueTask<EffectTime> EndAsync(NemesisContext context, CancellationToken cancellationToken) =>
-        ProcessSteps.OnAllAsync(draw.Nodes, node => ProcessSteps.Of(context).ResumeAsync(node, cancellationToken));
+        ProcessSteps.OnAllAsync(draw.Nodes, node => freezes
+            ? OfFreezer(context).ThawAsync(node, cancellationToken)
+            : ProcessSteps.Of(context).ResumeAsync(node, cancellationToken));
 
     public async ValueTask<Measurement> MeasureEndedAsync(NemesisContext context, CancellationToken cancellationToken)
     {
@@ -68,6 +83,10 @@ internal sealed class PauseInjection(string faultId, FaultDraw draw, FaultBudget
             ? new(true, sentence)
             : new(false, $"{sentence}; {string.Join(", ", mute)} answered neither before nor after, so that its silence proves nothing");
     }
+
+    private static IFreezerFaults OfFreezer(NemesisContext context) => context.Cluster.TryGetFaults<IFreezerFaults>(out var freezer)
+        ? freezer
+        : throw new ClusterException($"The {context.Cluster.Backend} cluster cannot freeze nodes.");
 
     private async ValueTask<Measurement> StillAsync(NemesisContext context, CancellationToken cancellationToken)
     {

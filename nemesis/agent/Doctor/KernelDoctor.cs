@@ -29,12 +29,14 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
                 : $"The agent is process {Environment.ProcessId}: it cannot signal all processes. Start it as the first of a pod."),
             Capability("net_admin", capabilities, "partitions"),
             Capability("kill", capabilities, "signals to processes of other users"),
+            Capability("sys_ptrace", capabilities, "shifted clocks"),
             Nft(),
             TcpRtoMax(),
             .. NetworkTrial.Examine(),
             Capability("sys_admin", capabilities, "power losses, nor slow or failing calls on files"),
             .. await Task.Run(() => DiskTrial.ExamineAsync(clock)),
             ClockTrial.Examine(clock),
+            FreezerTrial.Examine(),
         ];
     }
 

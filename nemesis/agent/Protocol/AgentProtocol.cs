@@ -33,6 +33,9 @@ internal static class AgentProtocol
     /// <summary>Where an agent sees its node's data directory.</summary>
     public const string DataDirectory = "/chaos-data";
 
+    /// <summary>Where the agent sees the machine's control groups, in runs that freeze nodes.</summary>
+    public const string ControlGroups = "/chaos-cgroup";
+
     /// <summary>
     /// How a data directory that is a disk of its own is mounted, by the engine and by the agent: the file system's own flush of its
     /// journal every few seconds would save what the node did not flush.

@@ -9,7 +9,7 @@ namespace Chaos.Agent;
 /// </summary>
 internal sealed class RequestHandler(
     AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
-    IDisks disks, IWallClocks wallClocks, NetworkRequests network)
+    IDisks disks, IWallClocks wallClocks, IFreezer freezer, NetworkRequests network)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
     private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
@@ -49,7 +49,7 @@ internal sealed class RequestHandler(
     public void Clear()
     {
         ExceptionDispatchInfo? first = null;
-        foreach (var end in new Action[] { cuts.Clear, network.Clear, wallClocks.Clear, EndProcesses })
+        foreach (var end in new Action[] { cuts.Clear, network.Clear, wallClocks.Clear, EndProcesses, freezer.Thaw })
         {
             try
             {
@@ -66,7 +66,7 @@ internal sealed class RequestHandler(
 
     private void EndProcesses()
     {
-        // Stopped processes die of it too.
+        // Stopped processes die of it too, frozen ones when they are thawed.
         if (Environment.ProcessId == 1)
             processes.Send(AgentSignal.Kill, null);
     }
@@ -94,13 +94,19 @@ internal sealed class RequestHandler(
             case AgentRequest.Seen seen:
                 return reply with { Seen = probes.Seen(seen.Nonce) };
             case AgentRequest.Processes:
-                return reply with { Processes = processes.List() };
+                return reply with { Processes = Listed() };
             case AgentRequest.Signal signal:
                 return await SignalAsync(signal, reply);
             case AgentRequest.SetWall wish:
                 return WallRequests.Set(wallClocks, wish, reply);
             case AgentRequest.ReadWall:
                 return reply with { Wall = wallClocks.Read() };
+            case AgentRequest.Freeze:
+                await freezer.FreezeAsync();
+                return reply with { Processes = Listed() };
+            case AgentRequest.Thaw:
+                freezer.Thaw();
+                return reply with { Processes = Listed() };
             case AgentRequest.Doctor:
                 return reply with { Findings = await doctor.ExamineAsync() };
             case AgentRequest.Network wish:
@@ -138,15 +144,24 @@ internal sealed class RequestHandler(
         }
 
         processes.Send(request.Number, request.Pids);
+        // What is frozen may not die; what has the signal already runs nothing of its own any more.
+        if (request.Number is AgentSignal.Kill)
+            freezer.Thaw();
         var left = await SettledAsync(request, settle);
         return reply with
         {
-            Processes = processes.List(),
+            Processes = Listed(),
             Error = left.Count == 0
                 ? null
                 : $"{request.Number} shows no effect on {left.Count} processes after {request.SettleMs} ms: "
                     + $"{string.Join(", ", left)}. They may wait for a disk.",
         };
+    }
+
+    private IReadOnlyList<AgentProcess> Listed()
+    {
+        var all = processes.List();
+        return freezer.IsFrozen ? [.. all.Select(process => process with { State = AgentProcess.Frozen })] : all;
     }
 
     private async Task<IReadOnlyList<int>> SettledAsync(AgentRequest.Signal request, TimeSpan settle)

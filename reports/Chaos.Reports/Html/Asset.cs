@@ -20,6 +20,12 @@ internal static class Asset
     /// <summary>The scripts of the page of a suite.</summary>
     public static string SuiteScript { get; } = $"(() => {{\n'use strict';\n{Read("page.js")}{Read("suite.js")}}})();\n";
 
+    /// <summary>The style of the page of a sweep.</summary>
+    public static string SweepStyle { get; } = Style + Read("sweep.css");
+
+    /// <summary>The scripts of the page of a sweep.</summary>
+    public static string SweepScript { get; } = $"(() => {{\n'use strict';\n{Read("page.js")}}})();\n";
+
     private static string Read(string name)
     {
         using var stream = typeof(Asset).Assembly.GetManifestResourceStream(name)

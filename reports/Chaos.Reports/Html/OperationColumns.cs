@@ -60,7 +60,7 @@ internal static class OperationColumns
     private static long TypeOf(Call call) => call.End switch
     {
         OperationType.Ok => 0,
-        OperationType.Fail => call.Completion!.Value.Error == Operation.MismatchError ? 3 : 1,
+        OperationType.Fail => call.IsMismatch ? 3 : 1,
         _ => 2,
     };
 }

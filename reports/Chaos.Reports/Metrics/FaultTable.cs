@@ -6,8 +6,9 @@ internal static class FaultTable
     /// <summary>The rows: nemeses asked for in their order (also those that never acted), then others by name.</summary>
     public static List<FaultSummary> Of(RunFacts? run, IReadOnlyList<FaultRecord> schedule, History history)
     {
-        var calls = Call.AllOf(history);
         var asked = run?.Nemeses ?? [];
+        if (asked.Count == 0 && schedule.Count == 0) return [];
+        var calls = Call.AllOf(history);
         var others = schedule.Select(fault => fault.Nemesis).Distinct(StringComparer.Ordinal)
             .Where(name => asked.All(nemesis => nemesis.Name != name))
             .Order(StringComparer.Ordinal)

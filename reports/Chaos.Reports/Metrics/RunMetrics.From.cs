@@ -23,7 +23,7 @@ public sealed partial record RunMetrics
             Operations = counts,
             Functions = CountFunctions(calls),
             Latencies = LatencyTable.Of(calls),
-            LatencyFromDue = calls.Any(call => call.Invocation.DueNs is not null),
+            LatencyFromDue = calls.Any(call => call.HasDue),
             DurationMs = durationMs,
             OkPerSecond = durationMs > 0 ? Math.Round(counts.Ok * 1000 / durationMs, 2) : 0,
             DuringFaults = Count(calls.Where(call => faults.Contains(call.InvokedNs))),
@@ -53,7 +53,7 @@ public sealed partial record RunMetrics
     }
 
     /// <summary>The time of the last entry, run clock, ns.</summary>
-    internal static long EndOf(History history) => history.Count == 0 ? 0 : history[^1].TimeNs;
+    internal static long EndOf(History history) => history.Count == 0 ? 0 : history.TimeNsAt(history.Count - 1);
 
     /// <summary>One observation for each (term, node) that an election was seen for: the earliest.</summary>
     internal static IEnumerable<Observation> DistinctElections(IEnumerable<Observation> observations) => observations
@@ -62,12 +62,17 @@ public sealed partial record RunMetrics
         .Select(same => same.MinBy(election => election.SentNs)!)
         .OrderBy(election => election.SentNs);
 
-    private static List<FunctionCounts> CountFunctions(IEnumerable<Call> calls) => calls
-        .GroupBy(call => call.Invocation.F, StringComparer.Ordinal)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => new FunctionCounts(
-            group.Key,
-            Count(group),
-            group.LongCount(call => call.End is OperationType.Fail && call.Completion!.Value.Error == Operation.MismatchError)))
-        .ToList();
+    private static List<FunctionCounts> CountFunctions(IEnumerable<Call> calls)
+    {
+        var counts = new SortedDictionary<string, long[]>(StringComparer.Ordinal); // ok, fail, info, mismatches
+        foreach (var call in calls)
+        {
+            if (!counts.TryGetValue(call.Function, out var count)) counts[call.Function] = count = new long[4];
+            count[call.End switch { OperationType.Ok => 0, OperationType.Fail => 1, _ => 2 }]++;
+            if (call.IsMismatch) count[3]++;
+        }
+
+        return [.. counts.Select(pair => new FunctionCounts(
+            pair.Key, new(pair.Value[0] + pair.Value[1] + pair.Value[2], pair.Value[0], pair.Value[1], pair.Value[2]), pair.Value[3]))];
+    }
 }

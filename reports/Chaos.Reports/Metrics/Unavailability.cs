@@ -21,26 +21,27 @@ internal static class Unavailability
             start = null;
         }
 
-        foreach (var operation in history)
+        for (var i = 0; i < history.Count; i++)
         {
-            if (!operation.IsClient) continue;
-            if (operation.Type is OperationType.Invoke)
+            var (type, timeNs) = (history.TypeAt(i), history.TimeNsAt(i));
+            if (history.ProcessAt(i) < 0 || type is OperationType.Note) continue;
+            if (type is OperationType.Invoke)
             {
-                if (underWay == 0 && operation.TimeNs - previous > SecondNs) Close(previous);
-                start ??= operation.TimeNs;
+                if (underWay == 0 && timeNs - previous > SecondNs) Close(previous);
+                start ??= timeNs;
                 underWay++;
             }
             else
             {
                 underWay--;
-                if (operation.Type is OperationType.Ok)
+                if (type is OperationType.Ok)
                 {
-                    Close(operation.TimeNs);
-                    if (underWay > 0) start = operation.TimeNs;
+                    Close(timeNs);
+                    if (underWay > 0) start = timeNs;
                 }
             }
 
-            previous = operation.TimeNs;
+            previous = timeNs;
         }
 
         Close(previous);

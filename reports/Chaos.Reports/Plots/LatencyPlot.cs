@@ -40,7 +40,7 @@ public static class LatencyPlot
 
     // A mismatch is an answer, and no trouble.
     private static bool IsMismatch(Call call) =>
-        call.End is OperationType.Fail && call.Completion!.Value.Error == Operation.MismatchError;
+        call.IsMismatch;
 
     private static void AddCalls(Plot plot, IEnumerable<Call> calls, string name, string color, MarkerShape shape, float size)
     {

@@ -35,6 +35,13 @@ public sealed record AnomalySummary
     /// </summary>
     public IReadOnlyList<long> Optional { get; init; } = [];
 
+    /// <summary>
+    /// Weaker guarantees that all operations on the key, taken alone, keep nevertheless: <c>sequential-consistency</c>,
+    /// <c>regular-register</c> (which <c>safe-register</c> follows from) or <c>safe-register</c>. Empty where none is kept, and where it was
+    /// not found out.
+    /// </summary>
+    public IReadOnlyList<string> Keeps { get; init; } = [];
+
     /// <summary>How far an order of these operations gets, and what stops it; null where the checker does not judge by a model.</summary>
     public Explanation? Explanation { get; init; }
 }

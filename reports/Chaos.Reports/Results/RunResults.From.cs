@@ -59,6 +59,7 @@ public sealed partial record RunResults
         AtMs = anomaly.AtNs / 1e6,
         UntilIndex = anomaly.UntilIndex,
         Optional = anomaly.Optional,
+        Keeps = anomaly.Keeps,
         Explanation = anomaly.Explanation,
     });
 

@@ -6,8 +6,11 @@ public static class ExplanationText
     /// <summary>The longest legal order, then each refusal, then whether it is confirmed.</summary>
     public static IReadOnlyList<string> Of(AnomalySummary anomaly)
     {
-        if (anomaly.Explanation is not { } explanation) return [];
-        var lines = new List<string> { Prefix(anomaly, explanation) };
+        var lines = new List<string>();
+        if (anomaly.Keeps.Count > 0)
+            lines.Add($"All operations on {anomaly.Key ?? "it"}, taken alone, still keep: {string.Join(", ", anomaly.Keeps)}.");
+        if (anomaly.Explanation is not { } explanation) return lines;
+        lines.Add(Prefix(anomaly, explanation));
         lines.AddRange(explanation.Refusals.Select(refusal => $"next {Number(anomaly, refusal.Operation)}: {refusal.Reason}"));
         lines.Add(explanation.Confirmation is Confirmation.Confirmed
             ? "Confirmed: every order of these operations was tried, and none is legal."

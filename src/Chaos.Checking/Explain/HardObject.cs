@@ -51,7 +51,7 @@ internal static class HardObject
         var ways = new List<string>();
         if (why.Contains("time limit", StringComparison.Ordinal)) ways.Add("a longer --time-limit");
         if (why.Contains("memory limit", StringComparison.Ordinal)) ways.Add("a larger --memory-limit");
-        if (judgement.Engine == EngineNames.Zones) ways.Add($"--engine {EngineNames.Search}");
+        if (judgement.Engine is not (EngineNames.Search or "none")) ways.Add($"--engine {EngineNames.Search}");
         else if (model is RegisterModel) ways.Add("written values that are all different, which the engine zones decides in no time");
         if (open > 0) ways.Add("fewer operations of unknown outcome (a longer --op-timeout, shorter faults)");
         if (pending > ManyAtOnce) ways.Add("fewer operations at once on one key (a lower --concurrency, more --keys)");

@@ -11,7 +11,8 @@ internal static class ModelExplainer
     /// <param name="source">The object's history, which has no legal order.</param>
     /// <param name="end">The position of the first completion with which that was certain; null where the engine does not know it.</param>
     /// <param name="allowance">What it may cost.</param>
-    public static Anomaly Explain(IModel model, ObjectHistory source, int? end, Allowance allowance)
+    /// <param name="sentence">What is wrong, where it is known; told if the contradiction cannot be made small.</param>
+    public static Anomaly Explain(IModel model, ObjectHistory source, int? end, Allowance allowance, string? sentence = null)
     {
         var until = end ?? source.Calls.Where(call => !call.IsOpen).Max(call => call.Return);
         var prefix = source.Calls
@@ -19,14 +20,14 @@ internal static class ModelExplainer
             .Select(call => call.Return > until ? new Call(call.Invoke, Call.Never) : call)
             .Where(call => !call.IsOpen || model is not IObservingModel observing || !observing.IsObservation(source.Invocation(call), null))
             .ToArray();
-        if (prefix.Length > MostShrunk) return Large(model, source, prefix, until);
+        if (prefix.Length > MostShrunk) return Large(model, source, prefix, until, sentence);
         var shrinker = new CoreShrinker(model, source, prefix, allowance);
         var isCut = shrinker.Contradicts();
         if (!isCut)
         {
             // What ended later matters by what it gave, so nothing of it may be forgotten.
             prefix = [.. source.Calls];
-            if (prefix.Length > MostShrunk) return Large(model, source, prefix, until);
+            if (prefix.Length > MostShrunk) return Large(model, source, prefix, until, sentence);
             shrinker = new CoreShrinker(model, source, prefix, allowance);
         }
 
@@ -37,7 +38,7 @@ internal static class ModelExplainer
         return new Anomaly
         {
             Name = "non-linearizable",
-            Sentence = Sentence(model, part, finding),
+            Sentence = part.Calls.Count > MostLonely && sentence is not null ? sentence : Sentence(model, part, finding),
             Key = source.Key,
             Operations = [.. part.Calls.Select(call => source.Invocation(call).Index)],
             Roles = [.. members.Select(i => Role(source, prefix[i], freed.Contains(i)))],
@@ -71,14 +72,15 @@ internal static class ModelExplainer
         return isFreed ? $"{words}, whenever it took effect" : words;
     }
 
-    private static Anomaly Large(IModel model, ObjectHistory source, Call[] prefix, int until)
+    private static Anomaly Large(IModel model, ObjectHistory source, Call[] prefix, int until, string? sentence)
     {
         var last = prefix.First(call => call.Return == until);
         return Unshrunk.Of(
             new Anomaly
             {
                 Name = "non-linearizable",
-                Sentence = $"no order of the first {prefix.Length:N0} operations that agrees with real time is legal in the model {model.Name}: the "
+                Sentence = sentence ?? $"no order of the first {prefix.Length:N0} operations that agrees with real time is legal in the model "
+                    + $"{model.Name}: the "
                     + $"{ViolationText.Subject(source.Invocation(last))} ended at {ViolationText.Seconds(source.History[until].TimeNs)}, and no order "
                     + "reaches a state in which it is legal",
                 Key = source.Key,

@@ -8,10 +8,10 @@ namespace Chaos.Checking;
 internal static class EdnHistory
 {
     /// <summary>Reads all entries.</summary>
-    public static List<Operation> Read(TextReader text, string name)
+    public static IEnumerable<Operation> Read(TextReader text, string name)
     {
         var reader = new EdnReader(text, name);
-        var operations = new List<Operation>();
+        var last = new Operation { Index = -1 };
         var isVector = reader.Peek() is '[' or '(';
         var end = isVector ? reader.Take() == '[' ? ']' : ')' : -1;
         var pairs = new PairingGuard();
@@ -24,26 +24,24 @@ internal static class EdnHistory
             var form = next == '{' ? reader.Read() : reader.ReadHash();
             if (form is not { } map) continue;
             if (map.Kind is not ValueKind.List) throw NoOperation(reader);
-            operations.Add(Entry(map.AsList(), reader, line, operations));
-            pairs.Add(operations[^1], $"{name}, line {line}");
+            last = Entry(map.AsList(), reader, line, last);
+            pairs.Add(last, $"{name}, line {line}");
+            yield return last;
         }
-
-        return operations;
     }
 
     private static HistoryFormatException NoOperation(EdnReader reader) =>
         reader.Wrong("an operation was expected, a map like {:process 0, :type :invoke, :f :read, :value nil}");
 
-    private static Operation Entry(ReadOnlySpan<Value> items, EdnReader reader, int line, List<Operation> before)
+    private static Operation Entry(ReadOnlySpan<Value> items, EdnReader reader, int line, in Operation before)
     {
         var fields = new Dictionary<string, Value>(StringComparer.Ordinal);
         if (items.Length % 2 != 0) throw reader.Wrong("a map has a key without a value");
         for (var i = 0; i < items.Length; i += 2) fields[items[i].ToString()] = items[i + 1];
-        var lastNs = before.Count == 0 ? 0 : before[^1].TimeNs;
         return new Operation
         {
-            Index = before.Count,
-            TimeNs = fields.GetValueOrDefault("time") is { Kind: ValueKind.Integer } time ? Math.Max(lastNs, time.AsInteger()) : lastNs,
+            Index = before.Index + 1,
+            TimeNs = fields.GetValueOrDefault("time") is { Kind: ValueKind.Integer } time ? Math.Max(before.TimeNs, time.AsInteger()) : before.TimeNs,
             Process = Process(fields.GetValueOrDefault("process"), reader, line),
             Type = fields.GetValueOrDefault("type").ToString() switch
             {

@@ -11,9 +11,9 @@ internal static class EtcdLog
     private const string Mark = "jepsen.util - ";
 
     /// <summary>Reads all entries; lines of the nemesis (its process is a keyword) and of other parts of Jepsen are left out.</summary>
-    public static List<Operation> Read(TextReader text, string name)
+    public static IEnumerable<Operation> Read(TextReader text, string name)
     {
-        var operations = new List<Operation>();
+        var count = 0;
         var pairs = new PairingGuard();
         for (var line = 1; BoundedLine.Read(text, $"{name}, line {line}") is { } content; line++)
         {
@@ -28,11 +28,10 @@ internal static class EtcdLog
                     $"{name}, line {line}: expected was an operation (process, type, function, value), but '{content[at..]}' is none.");
             }
 
-            operations.Add(Entry(fields, operations.Count, name, line));
-            pairs.Add(operations[^1], $"{name}, line {line}");
+            var entry = Entry(fields, count++, name, line);
+            pairs.Add(entry, $"{name}, line {line}");
+            yield return entry;
         }
-
-        return operations;
     }
 
     private static Operation Entry(string[] fields, int index, string name, int line)

@@ -12,7 +12,8 @@ public static class HistoryImport
     /// <exception cref="HistoryFormatException">It is empty, of no known format, or damaged; the message names file and line.</exception>
     /// <exception cref="UsageException">The file holds several histories and none is named, or none has that name.</exception>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
-    public static ImportedHistory Read(string path)
+    /// <exception cref="MemoryLimitException">The history takes more than the limit, in bytes.</exception>
+    public static ImportedHistory Read(string path, long memoryLimitBytes = long.MaxValue)
     {
         if (FileOf(path) is var file && file != path)
             return Imported(HistoryCollection.Find(file, path[(file.Length + 1)..]));
@@ -24,15 +25,15 @@ public static class HistoryImport
                 switch (First(text, path))
                 {
                     case '[' or '(' or ';' or '#':
-                        return new ImportedHistory(new History(EdnHistory.Read(text, path)), "edn", null);
+                        return new ImportedHistory(History.Build(EdnHistory.Read(text, path), memoryLimitBytes, path), "edn", null);
                     case '{' when SecondIsKeyword(text):
-                        return new ImportedHistory(new History(EdnHistory.Read(new Prefixed('{', text), path)), "edn", null);
+                        return new ImportedHistory(History.Build(EdnHistory.Read(new Prefixed('{', text), path), memoryLimitBytes, path), "edn", null);
                     case 'I':
-                        return new ImportedHistory(new History(EtcdLog.Read(text, path)), "etcd-log", null);
+                        return new ImportedHistory(History.Build(EtcdLog.Read(text, path), memoryLimitBytes, path), "etcd-log", null);
                 }
             }
 
-            var stored = HistoryFile.Read(path);
+            var stored = HistoryFile.Read(path, memoryLimitBytes);
             return new ImportedHistory(stored.History, "chaos", stored, stored.Header.Model);
         }
         catch (InvalidDataException broken)

@@ -3,32 +3,47 @@ namespace Chaos.Checking;
 /// <summary>What is left of a <see cref="CheckBudget"/>, shared by all objects that are checked at the same time.</summary>
 internal sealed class Allowance
 {
-    private readonly CheckBudget budget;
-    private readonly CancellationToken cancellation;
-    private readonly long start;
-    private long held;
+    private readonly Purse purse;
+    private readonly bool mayBeSetAside;
 
     /// <summary>Starts the clock.</summary>
-    public Allowance(CheckBudget budget, CancellationToken cancellation)
+    /// <param name="budget">What the check may cost.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="heldBytes">What is held already.</param>
+    public Allowance(CheckBudget budget, CancellationToken cancellation, long heldBytes = 0)
+        : this(new Purse(budget, cancellation), long.MaxValue, false) => purse.Hold(heldBytes);
+
+    private Allowance(Purse purse, long mostConfigurations, bool mayBeSetAside)
     {
-        this.budget = budget;
-        this.cancellation = cancellation;
-        start = budget.TimeProvider.GetTimestamp();
+        this.purse = purse;
+        this.mayBeSetAside = mayBeSetAside;
+        MostConfigurations = mostConfigurations;
     }
+
+    /// <summary>How many configurations a search may look at.</summary>
+    public long MostConfigurations { get; }
 
     /// <summary>The time that is left.</summary>
-    public TimeSpan Left => budget.TimeLimit - budget.TimeProvider.GetElapsedTime(start);
+    public TimeSpan Left => purse.Left;
+
+    /// <summary>A part of the same for one object that others wait behind: so many configurations.</summary>
+    public Allowance Turn(long mostConfigurations) => new(purse, mostConfigurations, false);
+
+    /// <summary>The same for an object that can wait: it is set aside soon after another one has decided the verdict.</summary>
+    public Allowance LastTurn() => new(purse, long.MaxValue, true);
+
+    /// <summary>The same for the explanation of a violation, which is not set aside.</summary>
+    public Allowance ForExplanation() => mayBeSetAside ? new(purse, long.MaxValue, false) : this;
 
     /// <summary>Says that a part holds so many bytes more (or fewer).</summary>
-    public void Hold(long bytes) => Interlocked.Add(ref held, bytes);
+    public void Hold(long bytes) => purse.Hold(bytes);
+
+    /// <summary>Says that an object violates the model, which decides the verdict of the whole.</summary>
+    public void ViolationFound() => purse.ViolationFound();
 
     /// <summary>Why nothing may go on, or null.</summary>
-    public string? Exhausted()
-    {
-        if (cancellation.IsCancellationRequested) return "the check was cancelled";
-        if (Left <= TimeSpan.Zero) return $"the time limit of {budget.TimeLimit.TotalSeconds:0.###} s ran out";
-        return Interlocked.Read(ref held) > budget.MemoryLimitBytes
-            ? $"the memory limit of {budget.MemoryLimitBytes / (1024 * 1024)} MiB was reached"
-            : null;
-    }
+    public string? Exhausted() => purse.Exhausted() ?? (mayBeSetAside ? purse.SetAside() : null);
+
+    /// <summary>Why an object that needs so many bytes from the start is not begun, or null.</summary>
+    public string? Refusal(long bytes) => purse.Refusal(bytes);
 }

@@ -16,7 +16,7 @@ internal sealed class ConfigurationSearch<TMask>
     where TMask : struct, IBinaryInteger<TMask>
 {
     private const int PollInterval = 1024;
-    private const int FrameBytes = 64;
+    private const long FrameBytes = 64;
 
     // How many configurations without progress are looked at before an open call is spent; how many returns such a call is worth.
     private const int Patience = 2_000;
@@ -82,10 +82,10 @@ internal sealed class ConfigurationSearch<TMask>
                 window.MoveTo(frame.Position);
                 if (Take(move, frame)) return Done(Verdict.Valid);
                 if (configurations % PollInterval != 0) continue;
-                var bytes = seen.Bytes + vectors.Bytes + ((frames.Length + postponed.Count) * (long)FrameBytes);
+                var bytes = seen.Bytes + vectors.Bytes + transitions.Bytes + ((frames.Length + (2L * postponed.Count)) * FrameBytes);
                 allowance.Hold(bytes - held);
                 held = bytes;
-                var why = configurations >= limit ? "the limit of configurations was reached" : allowance.Exhausted();
+                var why = configurations >= limit ? SearchOutcome.LimitReached : allowance.Exhausted();
                 if (why is not null) return Done(Verdict.Unknown, why);
             }
 

@@ -11,6 +11,7 @@ namespace Chaos.Checking;
 internal sealed class ConfigurationTable<TMask>
     where TMask : struct, IBinaryInteger<TMask>
 {
+    private const int Foresight = 2_048; // configurations, more than come between two looks at the bytes
     private readonly UsedVectors vectors;
     private readonly int width;
     private readonly Sabotage sabotage;
@@ -34,8 +35,10 @@ internal sealed class ConfigurationTable<TMask>
     /// <summary>Whether a configuration was dropped that no other one dominates.</summary>
     public bool HasDropped { get; private set; }
 
-    /// <summary>The bytes that the table takes; twice as many while it grows.</summary>
-    public long Bytes => ((long)entries.Length * Unsafe.SizeOf<Entry>()) + ((long)nodes.Length * Unsafe.SizeOf<Node>());
+    /// <summary>The bytes that the table takes. Where it is about to grow the larger one counts too, since both are there for a while.</summary>
+    public long Bytes =>
+        ((long)entries.Length * Unsafe.SizeOf<Entry>() * ((count + Foresight) * 4L > entries.Length * 3L ? 3 : 1))
+        + ((long)nodes.Length * Unsafe.SizeOf<Node>() * (nodeCount + Foresight > nodes.Length ? 3 : 1));
 
     /// <summary>Adds a configuration; false where one was seen that can do all that this one can.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,6 +9,9 @@ internal interface ITransitions
     /// <summary>The state after an operation of this kind, or -1 where it is illegal.</summary>
     int Next(int state, int kind);
 
+    /// <summary>The bytes that the states known so far take, about.</summary>
+    long Bytes => 0;
+
     /// <summary>Whether an operation of this kind is legal in every state and leaves the same one whatever was there before.</summary>
     bool Overwrites(int kind) => false;
 

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-
 namespace Chaos.Checking;
 
 /// <summary>
@@ -12,7 +9,8 @@ namespace Chaos.Checking;
 /// <remarks>
 /// Details: <c>model</c>, <c>engine</c> (the engines used and on how many objects), <c>keys</c>, <c>operations</c> (checked),
 /// <c>open</c> (of those, with unknown outcome), <c>configurations</c> (of the search), <c>anomalies</c> (found; at most five an object
-/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>. Where nothing ended ok there is only <c>linearizable</c>
+/// and a hundred in all are explained), <c>invalidKeys</c>, <c>unknownKeys</c>, <c>searched</c> (only where the search had to judge instead
+/// of the model's own engine: on how many objects, and why on the first). Where nothing ended ok there is only <c>linearizable</c>
 /// with <c>vacuously</c>: no result could contradict the model.
 /// </remarks>
 public sealed class LinearizabilityChecker : IChecker
@@ -20,6 +18,8 @@ public sealed class LinearizabilityChecker : IChecker
     /// <summary>The most violations that are listed.</summary>
     public const int MaxAnomalies = 100;
 
+    // Calls translated and laid out for an engine take about so much; it is held while the object is judged.
+    private const long LeastBytesOfCall = 100;
     private readonly IModel model;
     private readonly Sabotage sabotage;
 
@@ -47,7 +47,7 @@ public sealed class LinearizabilityChecker : IChecker
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
         RequireEngine(budget.Engine);
-        var allowance = new Allowance(budget, cancellationToken);
+        var allowance = new Allowance(budget, cancellationToken, evidence.History.SizeBytes);
         var objects = ObjectHistory.Split(evidence.History, model);
         var answered = objects.Sum(item => item.Completed);
         if (answered == 0)
@@ -61,7 +61,7 @@ public sealed class LinearizabilityChecker : IChecker
             };
         }
 
-        var judgements = JudgeAll(objects, budget, allowance);
+        var judgements = new Turns((item, turn) => Judge(item, budget, turn), budget.Parallelism).JudgeAll(objects, allowance);
         var verdict = judgements.Max(judgement => judgement.Verdict);
         return Result(verdict, Reason(judgements, verdict), judgements);
     }
@@ -72,42 +72,31 @@ public sealed class LinearizabilityChecker : IChecker
         if (!EngineNames.All.Contains(engine)) throw new UsageException(NearestName.Unknown("engine", engine, EngineNames.All));
         if (engine == EngineNames.Zones && model is not RegisterModel)
             throw new UsageException($"The engine zones judges registers, not the model {model.Name}. Use --engine {EngineNames.Search}.");
-        if (engine == EngineNames.Distinct && (model as IExactModel)?.Engine != engine)
+        if (engine is EngineNames.Search or EngineNames.Zones) return;
+        if ((model as IExactModel)?.Engine != engine && (model as IPolynomialModel)?.Polynomial.Name != engine)
             throw new UsageException($"The engine {engine} cannot judge the model {model.Name}. Use --engine {EngineNames.Search}.");
-    }
-
-    // The largest objects first, so that none of them is left alone at the end.
-    private ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, CheckBudget budget, Allowance allowance)
-    {
-        var judgements = new ObjectJudgement[objects.Count];
-        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
-        try
-        {
-            Parallel.ForEach(
-                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, budget.Parallelism) },
-                i => judgements[i] = Judge(objects[i], budget, allowance));
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
-        return judgements;
     }
 
     private ObjectJudgement Judge(ObjectHistory item, CheckBudget budget, Allowance allowance)
     {
-        if (allowance.Exhausted() is { } why)
-            return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = $"{why} before it was begun" };
-        var judgement = model switch
-        {
-            IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
-            RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
-            _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
-        };
-        return AnomalyExplainer.Complete(model, judgement, allowance);
+        var leastBytes = LeastBytesOfCall * item.Calls.Count;
+        var why = allowance.Exhausted() is { } exhausted ? $"{exhausted} before it was begun" : allowance.Refusal(leastBytes);
+        if (why is not null) return new ObjectJudgement(item, Verdict.Unknown, budget.Engine ?? "none") { Why = why };
+        allowance.Hold(leastBytes);
+        var judgement = JudgeBy(item, budget, allowance);
+        judgement = AnomalyExplainer.Complete(model, judgement, allowance.ForExplanation());
+        allowance.Hold(-leastBytes);
+        return judgement;
     }
+
+    private ObjectJudgement JudgeBy(ObjectHistory item, CheckBudget budget, Allowance allowance) => model switch
+    {
+        IExactModel exact when budget.Engine is not EngineNames.Search => ExactJudge.Judge(exact, item),
+        IPolynomialModel polynomial when budget.Engine is not EngineNames.Search =>
+            PolynomialJudge.Judge(polynomial, item, budget.Engine is not null, allowance, sabotage),
+        RegisterModel => new RegisterJudge(item, allowance, sabotage).Judge(budget.Engine),
+        _ => new ModelJudge(model, item, allowance, sabotage).Judge(),
+    };
 
     private string Reason(ObjectJudgement[] judgements, Verdict verdict)
     {
@@ -143,7 +132,7 @@ public sealed class LinearizabilityChecker : IChecker
         ],
         Undecided = [.. judgements.Where(judgement => judgement.Verdict is Verdict.Unknown).Take(MaxAnomalies)
             .Select(judgement => HardObject.Of(model, judgement))],
-        Details = new Dictionary<string, string>
+        Details = new Dictionary<string, string>(Searched(judgements))
         {
             ["model"] = model.Name,
             ["engine"] = string.Join(", ", judgements
@@ -159,6 +148,14 @@ public sealed class LinearizabilityChecker : IChecker
             ["unknownKeys"] = Text(judgements.Count(judgement => judgement.Verdict is Verdict.Unknown)),
         },
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> Searched(ObjectJudgement[] judgements)
+    {
+        var searched = judgements.Where(judgement => judgement.Unfit is not null).ToArray();
+        if (searched.Length == 0) return [];
+        var key = searched[0].Source.Key is { } name ? $"{name}: " : "";
+        return [new("searched", $"{searched.Length:N0} of {judgements.Length:N0}; {key}{searched[0].Unfit}")];
+    }
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

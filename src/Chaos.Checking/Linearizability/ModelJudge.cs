@@ -21,18 +21,19 @@ internal sealed class ModelJudge
     public ObjectJudgement Judge()
     {
         var problem = ModelTransitions.Problem(model, source);
-        var outcome = SearchEngine.Run(problem, allowance, long.MaxValue, sabotage);
+        var outcome = SearchEngine.Run(problem, allowance, allowance.MostConfigurations, sabotage);
         var judgement = new ObjectJudgement(source, outcome.Verdict, EngineNames.Search)
         {
             Configurations = outcome.Configurations,
             Reached = outcome.Reached,
+            IsTurnOver = outcome.IsLimitReached,
             Why = outcome.Why is null
                 ? null
                 : $"{outcome.Why} after {outcome.Reached:N0} of {problem.Count:N0} returns and {outcome.Configurations:N0} configurations; "
                     + $"up to {problem.SlotCount} operations overlap and {problem.OpenKinds.Length} have no known outcome",
         };
         return outcome.Verdict is Verdict.Invalid
-            ? judgement with { AnomalyCount = 1, Anomalies = [ModelExplainer.Explain(model, source, End(outcome.Reached), allowance)] }
+            ? judgement with { AnomalyCount = 1, Anomalies = [ModelExplainer.Explain(model, source, End(outcome.Reached), allowance.ForExplanation())] }
             : judgement;
     }
 

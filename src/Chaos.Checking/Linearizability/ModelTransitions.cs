@@ -3,6 +3,8 @@ namespace Chaos.Checking;
 /// <summary>The transitions of any model, each asked for once. Operations are of one kind when the model cannot tell them apart.</summary>
 internal sealed class ModelTransitions : ITransitions
 {
+    private const long TransitionBytes = 48; // an entry of a dictionary that grows by doubling
+    private const long StateBytes = 80;
     private readonly IModel model;
     private readonly ObjectHistory source;
     private readonly Dictionary<OperationKind, int> kindNumbers = [];
@@ -12,6 +14,7 @@ internal sealed class ModelTransitions : ITransitions
     private readonly Dictionary<long, int> known = [];
     private readonly Dictionary<long, bool> beyond = [];
     private readonly List<bool> overwrites = [];
+    private long stateBytes;
 
     /// <summary>Numbers states and kinds of one object's history.</summary>
     public ModelTransitions(IModel model, ObjectHistory source)
@@ -23,6 +26,9 @@ internal sealed class ModelTransitions : ITransitions
 
     /// <inheritdoc/>
     public int Initial => 0;
+
+    /// <inheritdoc/>
+    public long Bytes => stateBytes + (known.Count * TransitionBytes) + (beyond.Count * TransitionBytes);
 
     /// <summary>The state of that number.</summary>
     public Value StateOf(int number) => states[number];
@@ -88,7 +94,17 @@ internal sealed class ModelTransitions : ITransitions
         if (stateNumbers.TryGetValue(state, out var number)) return number;
         stateNumbers[state] = number = states.Count;
         states.Add(state);
+        stateBytes += StateBytes + SizeOf(state);
         return number;
+    }
+
+    private static long SizeOf(Value state)
+    {
+        if (state.Kind is ValueKind.Text) return 24 + (2L * state.AsText().Length);
+        if (state.Kind is not ValueKind.List) return 0;
+        var bytes = 24L;
+        foreach (var item in state.AsList()) bytes += 16 + (item.Kind is ValueKind.List ? SizeOf(item) : 0);
+        return bytes;
     }
 
     private readonly record struct OperationKind(

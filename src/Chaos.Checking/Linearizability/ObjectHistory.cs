@@ -9,7 +9,7 @@ namespace Chaos.Checking;
 internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList<Call> Calls)
 {
     /// <summary>How many of them have a known outcome.</summary>
-    public int Completed { get; } = Calls.Count(call => !call.IsOpen);
+    public int Completed { get; } = CountCompleted(Calls);
 
     /// <summary>The invocation.</summary>
     public Operation Invocation(Call call) => History[call.Invoke];
@@ -21,6 +21,7 @@ internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<ObjectHistory> Split(History history, IModel model)
     {
+        if (model is IElementModel elements) return ElementSplit.Of(history, elements, CallsOf(history, model));
         var ofKey = new List<Call>?[64]; // by the number of the entry's own key
         var byName = new Dictionary<string, List<Call>>(StringComparer.Ordinal);
         var order = new List<(string? Key, List<Call> Calls)>();
@@ -30,7 +31,7 @@ internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList
             var number = history.KeyNumberAt(i);
             if (number >= ofKey.Length) Array.Resize(ref ofKey, Math.Max(number + 1, ofKey.Length * 2));
             var calls = ofKey[number];
-            if (calls is null || model is not RegisterModel) calls = Calls(number, model.KeyOf(history[i]));
+            if (calls is null || model is not IKeyModel) calls = Calls(number, model.KeyOf(history[i]));
             calls.Add(call);
         }
 
@@ -47,6 +48,22 @@ internal sealed record ObjectHistory(string? Key, History History, IReadOnlyList
             if (isOwn) ofKey[number] = calls;
             return calls;
         }
+    }
+
+    private static List<Call> CallsOf(History history, IModel model)
+    {
+        var calls = new List<Call>(history.Count / 2);
+        for (var i = 0; i < history.Count; i++)
+            if (history.IsInvocationAt(i) && TryCall(history, model, i, out var call)) calls.Add(call);
+        return calls;
+    }
+
+    private static int CountCompleted(IReadOnlyList<Call> calls)
+    {
+        var count = 0;
+        for (var i = 0; i < calls.Count; i++)
+            if (!calls[i].IsOpen) count++;
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,6 +18,12 @@ internal sealed record ObjectJudgement(ObjectHistory Source, Verdict Verdict, st
     /// <summary>How many completions the engine passed, where it is unknown.</summary>
     public int Reached { get; init; }
 
+    /// <summary>Whether it is unknown only because others wait.</summary>
+    public bool IsTurnOver { get; init; }
+
     /// <summary>Why it is unknown, and how far the engine came.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Why the search judged and not the model's own engine; null where it has none, or that one judged.</summary>
+    public string? Unfit { get; init; }
 }

@@ -36,13 +36,14 @@ internal sealed class RegisterJudge
     {
         var conflicts = ZoneEngine.Conflicts(register.Calls, register.Values.Count, sabotage);
         if (conflicts.Count == 0) return new ObjectJudgement(register.Source, Verdict.Valid, EngineNames.Zones);
-        var shrinker = new RegisterShrinker(register.Calls, allowance);
+        var shrinker = new RegisterShrinker(register.Calls, allowance.ForExplanation());
         var explainer = new RegisterExplainer(register);
+        var kept = WeakerGuarantees.Of(register);
         return new ObjectJudgement(register.Source, Verdict.Invalid, EngineNames.Zones)
         {
             AnomalyCount = conflicts.Count,
             Anomalies = [.. conflicts.Take(MaxExplained).Select(conflict => explainer.Explain(
-                Numbers(register.Calls, shrinker.Shrink(shrinker.Closure(conflict)))))],
+                Numbers(register.Calls, shrinker.Shrink(shrinker.Closure(conflict)))) with { Keeps = kept })],
         };
     }
 
@@ -51,11 +52,12 @@ internal sealed class RegisterJudge
         var calls = register.Calls;
         if (sabotage is Sabotage.DropObservedOpen) calls = Array.FindAll(calls, call => !call.IsOpen);
         var problem = RegisterTransitions.Problem(calls);
-        var outcome = SearchEngine.Run(problem, allowance, long.MaxValue, sabotage);
+        var outcome = SearchEngine.Run(problem, allowance, allowance.MostConfigurations, sabotage);
         var judgement = new ObjectJudgement(register.Source, outcome.Verdict, EngineNames.Search)
         {
             Configurations = outcome.Configurations,
             Reached = outcome.Reached,
+            IsTurnOver = outcome.IsLimitReached,
             Why = outcome.Why is null
                 ? null
                 : $"{outcome.Why} after {outcome.Reached:N0} of {problem.Count:N0} returns and {outcome.Configurations:N0} configurations; "
@@ -75,7 +77,7 @@ internal sealed class RegisterJudge
             .Select(call => call.Return > end ? call.Opened : call)
             .Where(call => !call.IsOpen || !call.IsObservation)];
         var explainer = new RegisterExplainer(register, end);
-        var shrinker = new RegisterShrinker(prefix, allowance);
+        var shrinker = new RegisterShrinker(prefix, allowance.ForExplanation());
         if (prefix.Length <= MaxShrunk) return explainer.Explain(Numbers(prefix, shrinker.Shrink(Range(0, prefix.Length))));
         for (var length = SmallestTail; length <= MaxShrunk; length *= 10)
         {

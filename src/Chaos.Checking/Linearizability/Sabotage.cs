@@ -62,4 +62,73 @@ internal enum Sabotage
 
     /// <summary>Open operations may be taken before they began.</summary>
     OpenBeforeInvocation,
+
+    /// <summary>A queue may give a value before one that was certainly added earlier.</summary>
+    QueueIgnoresOvertaking,
+
+    /// <summary>A queue may give a value although an earlier one was never taken.</summary>
+    QueueIgnoresLeft,
+
+    /// <summary>One dequeue of unknown outcome takes any number of values.</summary>
+    QueueLeftTakenFreely,
+
+    /// <summary>A container may be empty while a value is certainly in it.</summary>
+    EmptyIgnoresCores,
+
+    /// <summary>A container may be empty while a value that was never taken is in it.</summary>
+    EmptyIgnoresLeft,
+
+    /// <summary>Any value may lie below those that were pushed before it.</summary>
+    StackIgnoresPushes,
+
+    /// <summary>Any value may lie below those that were popped after it.</summary>
+    StackIgnoresPops,
+
+    /// <summary>There are pops of unknown outcome for all values that must be gone.</summary>
+    StackIgnoresBudget,
+
+    /// <summary>A stack for which no order was found at the first try has none.</summary>
+    StackFoundDecides,
+
+    /// <summary>What is legal with any number of pops of unknown outcome counts as legal.</summary>
+    StackFreeDecides,
+
+    /// <summary>Of pending changes the one that ends last happens first.</summary>
+    TwoStateTakesLast,
+
+    /// <summary>What only looks at the state may see any.</summary>
+    TwoStateIgnoresLooks,
+
+    /// <summary>Changes of unknown outcome never happened.</summary>
+    TwoStateIgnoresOpen,
+
+    /// <summary>A read that found nothing at an offset says nothing.</summary>
+    OffsetsIgnoreMissing,
+
+    /// <summary>An append may take effect after one of a higher offset.</summary>
+    OffsetsIgnoreOrder,
+
+    /// <summary>Offsets fill themselves.</summary>
+    OffsetsIgnoreGaps,
+
+    /// <summary>Of pending adds the one that ends last happens first.</summary>
+    StepsTakeLast,
+
+    /// <summary>A read may give less than what had certainly been added.</summary>
+    StepsIgnoreLateReads,
+
+    /// <summary>A read may give more than what can have been added.</summary>
+    StepsIgnoreEarlyReads,
+
+    /// <summary>Adds of unknown outcome never happened.</summary>
+    StepsIgnoreOpen,
+
+    /// <summary>Any read is one of a regular register.</summary>
+    RegularSeesAnything,
+
+    /// <summary>A process may see the initial value after another one.</summary>
+    SequentialIgnoresInitial,
+
+    /// <summary>Processes may disagree on the order of values.</summary>
+    SequentialIgnoresCycles,
 }

@@ -5,13 +5,16 @@ namespace Chaos.Checking;
 /// The state is the sorted list of values. A dequeue of unknown outcome takes the first of the list, which is exact: what it took matters
 /// only to a later dequeue that saw nothing, so that it may as well come right before that one, and there all that is left must go.
 /// </summary>
-public sealed class BagModel : IModel
+public sealed class BagModel : IModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "unordered-queue";
 
     /// <inheritdoc/>
     public Value Initial { get; } = Value.Of([]);
+
+    /// <inheritdoc/>
+    IPolynomialEngine IPolynomialModel.Polynomial => QueueEngine.Unordered;
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) => invocation.Key;

@@ -1,13 +1,16 @@
 namespace Chaos.Checking;
 
 /// <summary>A counter per key, 0 at first: <c>add</c> of an integer (also a negative one), and <c>read</c>, which ends with the sum.</summary>
-public sealed class CounterModel : IObservingModel
+public sealed class CounterModel : IObservingModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "counter";
 
     /// <inheritdoc/>
     public Value Initial { get; } = Value.Of(0);
+
+    /// <inheritdoc/>
+    IPolynomialEngine IPolynomialModel.Polynomial => StepsEngine.Counter;
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) => invocation.Key;
@@ -23,9 +26,7 @@ public sealed class CounterModel : IObservingModel
         switch (invocation.F)
         {
             case "add":
-                return invocation.Value.Kind is ValueKind.Integer
-                    ? ModelStep.To(Value.Of(unchecked(state.AsInteger() + invocation.Value.AsInteger())))
-                    : throw Misfit.Of(invocation, $"add takes an integer, but got {invocation.Value}");
+                return ModelStep.To(Value.Of(unchecked(state.AsInteger() + Added(invocation))));
             case "read":
                 return completion is not { } end || end.Value == state
                     ? ModelStep.To(state)
@@ -34,4 +35,10 @@ public sealed class CounterModel : IObservingModel
                 throw Misfit.Function(invocation, Name, "add and read");
         }
     }
+
+    /// <summary>What an add adds.</summary>
+    /// <exception cref="HistoryFormatException">It is no integer.</exception>
+    internal static long Added(in Operation invocation) => invocation.Value.Kind is ValueKind.Integer
+        ? invocation.Value.AsInteger()
+        : throw Misfit.Of(invocation, $"add takes an integer, but got {invocation.Value}");
 }

@@ -4,13 +4,16 @@ namespace Chaos.Checking;
 /// An append-only log per key: <c>append</c> of a value ends with [offset, value], <c>read</c> of an offset with [offset, value], nil
 /// beyond the end. Offsets count from 0. The state is the list of values.
 /// </summary>
-public sealed class LogModel : IObservingModel
+public sealed class LogModel : IObservingModel, IPolynomialModel, IKeyModel
 {
     /// <inheritdoc/>
     public string Name => "log";
 
     /// <inheritdoc/>
     public Value Initial { get; } = Value.Of([]);
+
+    /// <inheritdoc/>
+    IPolynomialEngine IPolynomialModel.Polynomial => OffsetsEngine.Log;
 
     /// <inheritdoc/>
     public string? KeyOf(in Operation invocation) => invocation.Key;
@@ -43,7 +46,7 @@ public sealed class LogModel : IObservingModel
         }
     }
 
-    private static long Offset(in Operation invocation, in Operation completion)
+    internal static long Offset(in Operation invocation, in Operation completion)
     {
         Misfit.Answer(invocation, completion);
         var offset = completion.Value.AsList()[0];

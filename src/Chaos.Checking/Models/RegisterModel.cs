@@ -5,7 +5,7 @@ namespace Chaos.Checking;
 /// nil. A failed cas that observed a mismatch (<see cref="Operation.MismatchError"/>) says that the register did not hold the
 /// expected value, and held the value of its evidence where there is one (nil evidence: not known).
 /// </summary>
-public sealed class RegisterModel : IObservingModel
+public sealed class RegisterModel : IObservingModel, IKeyModel
 {
     /// <summary>Makes the model.</summary>
     /// <param name="name">The name used by <c>--model</c>; default <c>register</c>.</param>

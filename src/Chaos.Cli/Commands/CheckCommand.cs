@@ -34,6 +34,7 @@ internal static class CheckCommand
         {
             TimeLimit = Setting.Duration("--time-limit", parsed.GetValue(TimeLimit), defaults.TimeLimit),
             MemoryLimitBytes = Setting.Bytes("--memory-limit", parsed.GetValue(MemoryLimit), defaults.MemoryLimitBytes),
+            CountsWholeProcess = true,
             Engine = parsed.GetValue(Engine),
         };
         var results = await new Recheck(TimeProvider.System).CheckAsync(

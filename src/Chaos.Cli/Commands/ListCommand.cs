@@ -3,16 +3,16 @@ using Chaos.Campaigns;
 
 namespace Chaos.Cli.Commands;
 
-/// <summary><c>chaos list [systems|workloads|nemeses|models]</c>.</summary>
+/// <summary><c>chaos list [systems|workloads|nemeses|models|bugs]</c>.</summary>
 internal static class ListCommand
 {
-    private static readonly string[] Kinds = ["systems", "workloads", "nemeses", "models"];
+    private static readonly string[] Kinds = ["systems", "workloads", "nemeses", "models", "bugs"];
 
     public static Command Create()
     {
         var kind = new Argument<string?>("kind")
         {
-            Description = "systems, workloads, nemeses or models; without it all of them.",
+            Description = "systems, workloads, nemeses, models or bugs; without it all of them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("list", "Lists what can be named on the command line, with the options it takes.") { kind };
@@ -33,6 +33,7 @@ internal static class ListCommand
         foreach (var entry in Catalog.Entries(kind))
         {
             rows.Add([$"  {entry.Name}", entry.Summary]);
+            rows.AddRange(entry.Details.Select(detail => (IReadOnlyList<string>)[$"    {detail.Key}", detail.Value]));
             rows.AddRange(entry.Options.Select(option => (IReadOnlyList<string>)
                 [$"    {option.Name}={option.Default}", option.Choices.Count == 0
                     ? option.Summary

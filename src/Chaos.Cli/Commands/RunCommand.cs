@@ -20,7 +20,12 @@ internal static class RunCommand
         Setting.Text("--nemesis", "Faults, NAME[:param=value..] separated by commas; none for none. Default: none.");
 
     private static readonly Option<string?> Nodes = Setting.Text("--nodes", "Nodes, 1 to 9. Default: 3.");
-    private static readonly Option<string?> Backend = Setting.Text("--on", "The backend: docker.");
+    private static readonly Option<string?> Backend = Setting.Text(
+        "--on", "The backend: docker or simulation. Default: docker; for our own systems simulation where no engine answers.");
+
+    private static readonly Option<string?> Runs =
+        Setting.Text("--runs", "Simulated runs with other seeds, until one shows a violation. Default: 1.");
+
     private static readonly Option<string?> TimeLimit = Setting.Text("--time-limit", "Length of the main phase. Default: 60s.");
     private static readonly Option<string?> Rate =
         Setting.Text("--rate", "Operations a second, all clients together; 0 for no pauses. Default: 200.");
@@ -49,7 +54,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Runs a system under load and faults, judges the history and writes a report.")
         {
-            System, Workload, Nemeses, Nodes, Backend, TimeLimit, Rate, Concurrency, Keys, Deadline, Seed, SystemOptions,
+            System, Workload, Nemeses, Nodes, Backend, Runs, TimeLimit, Rate, Concurrency, Keys, Deadline, Seed, SystemOptions,
             BeyondQuorum, StopOnViolation, Out, Json,
         };
         command.SetAction(ExecuteAsync);
@@ -60,7 +65,8 @@ internal static class RunCommand
     {
         var json = parsed.GetValue(Json);
         var campaign = new Campaign(TimeProvider.System, new StderrProgress());
-        var results = await campaign.RunAsync(RequestOf(parsed), cancellationToken);
+        var results = await campaign.RunAsync(
+            RequestOf(parsed), Setting.Count("--runs", parsed.GetValue(Runs), 1, 1, 1_000_000), cancellationToken);
         return ResultsPrinter.Print(results, json);
     }
 
@@ -88,7 +94,7 @@ internal static class RunCommand
         };
     }
 
-    private static Dictionary<string, string> OptionsOf(IEnumerable<string> texts)
+    internal static Dictionary<string, string> OptionsOf(IEnumerable<string> texts)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in texts)

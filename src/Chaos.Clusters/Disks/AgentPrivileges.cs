@@ -1,3 +1,4 @@
+using Chaos.Agent;
 using Docker.DotNet.Models;
 
 namespace Chaos.Clusters;
@@ -7,6 +8,8 @@ internal sealed record AgentPrivileges
 {
     private static readonly DeviceMapping LoopControl = Device("/dev/loop-control"), Fuse = Device("/dev/fuse");
 
+    private static readonly Mount ControlGroups = new() { Type = "bind", Source = "/sys/fs/cgroup", Target = AgentProtocol.ControlGroups };
+
     /// <summary>Capabilities; all others are dropped.</summary>
     public required IList<string> Capabilities { get; init; }
 
@@ -15,6 +18,9 @@ internal sealed record AgentPrivileges
 
     /// <summary>Devices that it may make for itself.</summary>
     public required IList<string> DeviceRules { get; init; }
+
+    /// <summary>Folders of the machine.</summary>
+    public required IList<Mount> Mounts { get; init; }
 
     /// <summary>Options of confinement; empty for the engine's own.</summary>
     public required IList<string> Security { get; init; }
@@ -44,6 +50,7 @@ internal sealed record AgentPrivileges
                 .. needs.FileCalls ? [Fuse] : Array.Empty<DeviceMapping>(),
             ],
             DeviceRules = [.. needs.PowerLoss ? ["b 7:* rmw"] : Array.Empty<string>()],
+            Mounts = [.. needs.Freezer ? [ControlGroups] : Array.Empty<Mount>()],
             // AppArmor's profile for containers forbids every mount, capability or not.
             Security = [.. needs.PowerLoss || needs.FileCalls ? ["apparmor=unconfined", $"seccomp={SeccompProfiles.Agent}"] : Array.Empty<string>()],
         };

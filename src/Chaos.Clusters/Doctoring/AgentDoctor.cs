@@ -13,21 +13,25 @@ internal static class AgentDoctor
         ["xt-queue"] = "only needed where nft-queue is not there",
         ["packet-copy"] = "without it packets cannot be doubled; all else works",
         ["tcp-reset"] = "without it connections cannot be closed after a cut",
+        ["sys_ptrace"] = "all faults but those of the clock work without it",
         ["sys_admin"] = "all faults but power losses, full disks, slow and failing calls on files work without it",
         ["loop"] = "all faults but power losses and full disks work without it",
         ["ext4-shutdown"] = "all faults but power losses work without it",
         ["fuse"] = "all faults but slow and failing calls on files work without it",
         ["seccomp"] = "all faults but lying flushes work without it",
         ["clock"] = "all faults but those of the clock work without it",
+        ["freezer"] = "nodes can be paused by signals instead",
+        [EngineFindings.Memory] = "all faults but memory work without it",
+        [EngineFindings.Processor] = "all faults but cpu work without it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 
     // An engine that does not give an agent all of it may give it a part.
     private static readonly ClusterNeeds[] Attempts =
     [
-        new() { Clocks = true, Packets = true, PowerLoss = true, FileCalls = true },
-        new() { Clocks = true, Packets = true, FileCalls = true },
-        new() { Clocks = true, Packets = true, PowerLoss = true },
+        new() { Clocks = true, Freezer = true, Packets = true, PowerLoss = true, FileCalls = true },
+        new() { Clocks = true, Freezer = true, Packets = true, FileCalls = true },
+        new() { Clocks = true, Freezer = true, Packets = true, PowerLoss = true },
         new() { Clocks = true, Packets = true },
         ClusterNeeds.None,
     ];
@@ -111,7 +115,7 @@ internal static class AgentDoctor
         await using var pod = await starter.StartAgentAsync(
             site, new Dictionary<string, IPAddress> { [site.Name] = site.Address }, cancellationToken);
         var answer = await pod.Agent.AskAsync(new AgentRequest.Doctor(), cancellationToken, TimeSpan.FromSeconds(20));
-        return answer.Reply.Findings ?? [];
+        return [.. answer.Reply.Findings ?? [], .. await EngineFindings.AskAsync(engine.Client, cancellationToken)];
     }
 
     private static DoctorLine Describe(AgentFinding finding)

@@ -7,6 +7,7 @@ namespace Chaos.Clusters;
 internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Pod> pods, RunClock clock, NodeStart start)
     : IProcessFaults
 {
+    private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(50);
     private readonly Dictionary<string, Pod> byName = pods.ToDictionary(pod => pod.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -18,6 +19,23 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
                 var effect = await SignalAsync(pod, AgentSignal.Kill, token);
                 await PodExit.WaitAsync(client, pod, clock, token);
                 return effect;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<EffectTime> StopAsync(string node, TimeSpan grace, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            node,
+            async (pod, token) =>
+            {
+                var asked = await SignalAsync(pod, AgentSignal.Term, token);
+                for (var began = clock.NowNs;
+                    clock.NowNs - began < grace.Ticks * TimeSpan.NanosecondsPerTick
+                        && (await InspectAsync(node, token)).State is not NodeProcessState.Gone;)
+                    await Task.Delay(StopPoll, clock.TimeProvider, token);
+                var ended = await SignalAsync(pod, AgentSignal.Kill, token);
+                await PodExit.WaitAsync(client, pod, clock, token);
+                return new EffectTime(asked.EarliestNs, ended.LatestNs);
             },
             cancellationToken);
 
@@ -63,7 +81,7 @@ internal sealed class DockerProcessFaults(IDockerClient client, IReadOnlyList<Po
         // The main process came first from outside of the pod; others from outside are commands run beside it.
         var main = living.Where(process => process.ParentPid == 0).DefaultIfEmpty(living[0])
             .OrderBy(process => process.StartMs).ThenBy(process => process.Pid).First();
-        var state = living.All(process => process.State is 'T') ? NodeProcessState.Paused : NodeProcessState.Running;
+        var state = living.All(process => process.State is 'T' or AgentProcess.Frozen) ? NodeProcessState.Paused : NodeProcessState.Running;
         return new NodeProcesses(state, $"{main.Pid}@{main.StartMs}");
     }
 

@@ -110,9 +110,14 @@ internal sealed class PodStarter(
                 Devices = privileges.Devices,
                 DeviceCgroupRules = privileges.DeviceRules,
                 SecurityOpt = privileges.Security,
-                Mounts = needs is { DataFiles: true, PowerLoss: false }
-                    ? [volumes.MountAt(site.Name, AgentProtocol.DataDirectory)]
-                    : [],
+                Mounts =
+                [
+                    .. privileges.Mounts,
+                    .. needs is { DataFiles: true, PowerLoss: false }
+                        ? [volumes.MountAt(site.Name, AgentProtocol.DataDirectory)]
+                        : Array.Empty<Mount>(),
+                ],
+                CgroupnsMode = needs.Freezer ? "host" : string.Empty,
                 ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
                 Sysctls = retransmissionLimit is { } limit
                     ? new Dictionary<string, string> { [RetransmissionLimit] = $"{limit.TotalMilliseconds:0}" }

@@ -63,10 +63,11 @@ internal sealed class KeyValueStore
         command.Session != 0 && !appliesTwice && sessions.TryGetValue(command.Session, out var session)
             && session.Sequence == command.Sequence ? session.Result : null;
 
+    /// <summary>Writes everything, in no particular order.</summary>
     public void Save(ByteWriter to)
     {
         to.Number(cells.Count);
-        foreach (var (key, cell) in cells.OrderBy(cell => cell.Key, StringComparer.Ordinal))
+        foreach (var (key, cell) in cells)
         {
             to.Text(key);
             to.Value(cell.Value);
@@ -74,7 +75,7 @@ internal sealed class KeyValueStore
         }
 
         to.Number(sessions.Count);
-        foreach (var (id, session) in sessions.OrderBy(session => session.Key))
+        foreach (var (id, session) in sessions)
         {
             to.Number(id);
             to.Number(session.LastUsed);

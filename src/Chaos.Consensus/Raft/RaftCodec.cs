@@ -97,11 +97,19 @@ internal sealed class RaftCodec : IProgramCodec
             1 => ReadAppend(term, ref from),
             2 => new AppendReply
             {
-                Term = term, Accepted = from.Bool(), Index = from.Number(), TryFrom = from.Number(), Round = from.Number(),
+                Term = term,
+                Accepted = from.Bool(),
+                Index = from.Number(),
+                TryFrom = from.Number(),
+                Round = from.Number(),
             },
             3 => new VoteRequest
             {
-                Term = term, IsPreVote = from.Bool(), IsTransfer = from.Bool(), LastIndex = from.Number(), LastTerm = from.Number(),
+                Term = term,
+                IsPreVote = from.Bool(),
+                IsTransfer = from.Bool(),
+                LastIndex = from.Number(),
+                LastTerm = from.Number(),
             },
             4 => new VoteReply { Term = term, IsPreVote = from.Bool(), Granted = from.Bool() },
             5 => new InstallSnapshot { Term = term, Snapshot = RaftSnapshot.Read(ref from), Round = from.Number() },

@@ -118,8 +118,8 @@ internal sealed partial class RaftProgram
         host.Log($"became leader at term {term}");
         host.CancelTimer(ElectionTimer);
         BeginReplication();
-        SetLeader(self);
         Propose(LogEntry.Create(scratch, log.LastIndex + 1, term, LogEntryKind.Noop));
+        SetLeader(self);
         host.SetTimer(HeartbeatTimer, settings.HeartbeatNs);
     }
 

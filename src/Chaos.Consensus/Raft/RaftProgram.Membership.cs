@@ -55,7 +55,7 @@ internal sealed partial class RaftProgram
         if (!IsLeader) ResetElectionTimer(drawAnew: false);
     }
 
-    private void BeginMembershipChange(long call, ulong members)
+    private void BeginMembershipChange(long call, ulong members, bool awaitNew)
     {
         if (joining != 0 || changeCall != 0 || configuration.IsJoint || configurations[^1].Index > commitIndex || !HasCommittedInTerm)
         {
@@ -72,7 +72,7 @@ internal sealed partial class RaftProgram
         changeCall = call;
         targetMembers = members;
         changeSinceNs = host.MonotonicNs;
-        joining = members & ~configuration.Voters;
+        joining = awaitNew ? members & ~configuration.Voters : 0;
         if (joining == 0) BeginJoint();
         else SendToAll(isHeartbeat: true);
     }

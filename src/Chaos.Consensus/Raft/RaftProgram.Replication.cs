@@ -28,6 +28,7 @@ internal sealed partial class RaftProgram
 
         host.SetTimer(HeartbeatTimer, settings.HeartbeatNs);
         GiveUpOldChanges();
+        if (transferTo != None) TryTransfer();
         SendToAll(isHeartbeat: true);
     }
 

@@ -25,9 +25,9 @@ internal sealed partial class RaftProgram
         {
             Refuse(call, "no node is named");
         }
-        else if (request.Action is AdminAction.ChangeMembers)
+        else if (request.Action is AdminAction.ChangeMembers or AdminAction.ChangeMembersNow)
         {
-            BeginMembershipChange(call, RaftConfiguration.SetOf(request.Nodes));
+            BeginMembershipChange(call, RaftConfiguration.SetOf(request.Nodes), request.Action is AdminAction.ChangeMembers);
         }
         else
         {

@@ -6,8 +6,14 @@ public sealed record CheckBudget
     /// <summary>Time for the whole check. Default 5 minutes.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Bytes that the check may hold. Default 2 GiB.</summary>
+    /// <summary>Bytes that the check may hold, the history included. Default 2 GiB.</summary>
     public long MemoryLimitBytes { get; init; } = 2L << 30;
+
+    /// <summary>
+    /// Whether all that the process holds counts, and not only what the check knows of: true where the process does nothing else. The
+    /// runtime itself, some 40 MiB, comes on top.
+    /// </summary>
+    public bool CountsWholeProcess { get; init; }
 
     /// <summary>How many threads it may use. Default: one a core.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

@@ -33,7 +33,7 @@ internal sealed class ClientWorker
 
     public void Pause()
     {
-        lock (gate) pause ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate) pause ??= new TaskCompletionSource(); // continues where it ends, also in virtual time
         current?.PauseKeepAlives();
     }
 

@@ -3,7 +3,8 @@ namespace Chaos;
 /// <summary>One process' client with the faults of its worker around it. A crash is for good: the process retires by the info it causes.</summary>
 internal sealed class FaultyClient(IClient inner, ClientWorker worker, RunClock clock) : IClient
 {
-    private readonly TaskCompletionSource crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What waits for it goes on at once, on the same thread: the pool would be outside of virtual time.
+    private readonly TaskCompletionSource crash = new();
 
     public void PauseKeepAlives() => (inner as ISessionClient)?.PauseKeepAlives();
 

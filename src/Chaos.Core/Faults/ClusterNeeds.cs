@@ -12,6 +12,9 @@ public sealed record ClusterNeeds
     /// <summary>The wall clocks of nodes can be shifted (<see cref="IClockFaults"/>).</summary>
     public bool Clocks { get; init; }
 
+    /// <summary>Nodes can be paused by the kernel's freezer (<see cref="IFreezerFaults"/>).</summary>
+    public bool Freezer { get; init; }
+
     /// <summary>Packets between nodes can be delayed, lost, doubled (<see cref="IPacketFaults"/>).</summary>
     public bool Packets { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record ClusterNeeds
     public IReadOnlyList<FaultCapability> Capabilities =>
     [
         .. Clocks ? [FaultCapability.Clocks] : NoCapabilities,
+        .. Freezer ? [FaultCapability.Freezer] : NoCapabilities,
         .. Packets ? [FaultCapability.Packets] : NoCapabilities,
         .. PowerLoss ? [FaultCapability.PowerLoss] : NoCapabilities,
         .. FileCalls ? [FaultCapability.FileCalls] : NoCapabilities,
@@ -57,6 +61,7 @@ public sealed record ClusterNeeds
     public ClusterNeeds And(ClusterNeeds other) => new()
     {
         Clocks = Clocks || other.Clocks,
+        Freezer = Freezer || other.Freezer,
         Packets = Packets || other.Packets,
         NaturalRetransmission = NaturalRetransmission || other.NaturalRetransmission,
         PowerLoss = PowerLoss || other.PowerLoss,

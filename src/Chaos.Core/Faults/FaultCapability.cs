@@ -27,6 +27,9 @@ public enum FaultCapability : byte
     /// <summary>Shifted wall clocks (<see cref="IClockFaults"/>).</summary>
     Clocks,
 
+    /// <summary>Pauses by the kernel's freezer (<see cref="IFreezerFaults"/>).</summary>
+    Freezer,
+
     /// <summary>Limits of memory and processor time (<see cref="IResourceFaults"/>).</summary>
     Resources,
 

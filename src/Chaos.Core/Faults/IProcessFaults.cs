@@ -6,6 +6,12 @@ public interface IProcessFaults
     /// <summary>Ends all processes of the node with SIGKILL and waits until they are gone.</summary>
     ValueTask<EffectTime> KillAsync(string node, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks all processes of the node to end (SIGTERM), and kills those that have not after so long. A backend that cannot ask kills.
+    /// </summary>
+    ValueTask<EffectTime> StopAsync(string node, TimeSpan grace, CancellationToken cancellationToken) =>
+        KillAsync(node, cancellationToken);
+
     /// <summary>Starts the node again on its data. A node that runs is left alone.</summary>
     ValueTask<EffectTime> StartAsync(string node, CancellationToken cancellationToken);
 

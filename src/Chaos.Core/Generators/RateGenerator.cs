@@ -34,5 +34,5 @@ internal sealed record RateGenerator(IGenerator Inner, double GapNs, bool IsFixe
     }
 
     private double ExponentialGap(in GeneratorContext context) =>
-        -GapNs * Math.Log(1 - context.Random.At(OwnDraws).Fraction(Count));
+        -GapNs * Logarithm.Of(1 - context.Random.At(OwnDraws).Fraction(Count));
 }

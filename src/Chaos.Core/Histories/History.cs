@@ -8,6 +8,7 @@ namespace Chaos;
 /// </summary>
 public sealed class History : IReadOnlyList<Operation>
 {
+    private const int CountsBetweenLooks = 1024;
     private readonly OperationColumns columns;
     private readonly int[] completionOf;
 
@@ -27,8 +28,29 @@ public sealed class History : IReadOnlyList<Operation>
         completionOf = Pairing.Completions(columns);
     }
 
+    /// <summary>Builds a history from entries as they come, within a limit.</summary>
+    /// <param name="operations">The entries.</param>
+    /// <param name="memoryLimitBytes">How much the history may take.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="HistoryFormatException">A process invokes twice at once, or completes what it did not invoke.</exception>
+    /// <exception cref="MemoryLimitException">The history takes more.</exception>
+    public static History Build(IEnumerable<Operation> operations, long memoryLimitBytes, string name)
+    {
+        var columns = new OperationColumns(new ValueTable());
+        foreach (var operation in operations)
+        {
+            columns.Add(operation);
+            if (columns.Count % CountsBetweenLooks == 0) HistoryFile.RequireRoom(columns, memoryLimitBytes, name);
+        }
+
+        return new History(columns);
+    }
+
     /// <inheritdoc/>
     public int Count => columns.Count;
+
+    /// <summary>The bytes that the history takes in memory, about.</summary>
+    public long SizeBytes => columns.Bytes + (completionOf.Length * (long)sizeof(int));
 
     /// <inheritdoc/>
     public Operation this[int index] => columns[index];
@@ -41,6 +63,12 @@ public sealed class History : IReadOnlyList<Operation>
 
     /// <summary>The process of an entry.</summary>
     public int ProcessAt(int position) => columns.ProcessAt(position);
+
+    /// <summary>The time of an entry, run clock, ns.</summary>
+    public long TimeNsAt(int position) => columns.TimeNsAt(position);
+
+    /// <summary>The intended start of an entry, run clock, ns; null where it has none.</summary>
+    public long? DueNsAt(int position) => columns.DueNsAt(position);
 
     /// <summary>Whether an entry is the invocation of a client's operation.</summary>
     public bool IsInvocationAt(int position) =>

@@ -13,29 +13,32 @@ public static class HistoryFile
     /// <summary>Reads a file.</summary>
     /// <exception cref="HistoryFormatException">It is empty, not a history, or damaged; the message names file and line.</exception>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
-    public static StoredHistory Read(string path)
+    /// <exception cref="MemoryLimitException">The history takes more than the limit, in bytes.</exception>
+    public static StoredHistory Read(string path, long memoryLimitBytes = long.MaxValue)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        return Read(file, path);
+        return Read(file, path, memoryLimitBytes);
     }
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The bytes; gzip is recognised where the stream can seek.</param>
     /// <param name="name">What messages call it.</param>
+    /// <param name="memoryLimitBytes">How much the history may take in memory.</param>
     /// <exception cref="HistoryFormatException">It is empty, not a history, or damaged; the message names file and line.</exception>
-    public static StoredHistory Read(Stream stream, string name = "the history")
+    /// <exception cref="MemoryLimitException">The history takes more.</exception>
+    public static StoredHistory Read(Stream stream, string name = "the history", long memoryLimitBytes = long.MaxValue)
     {
-        if (!IsGzip(stream)) return Read(stream, name, stream.CanSeek ? stream.Length - stream.Position : null);
+        if (!IsGzip(stream)) return Read(stream, name, memoryLimitBytes, stream.CanSeek ? stream.Length - stream.Position : null);
         using var plain = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        return Read(plain, name, null);
+        return Read(plain, name, memoryLimitBytes, null);
     }
 
-    private static StoredHistory Read(Stream stream, string name, long? totalBytes)
+    private static StoredHistory Read(Stream stream, string name, long memoryLimitBytes, long? totalBytes)
     {
         var blocks = new TextBlocks(stream, name);
         var first = new TextBlock((int)Math.Clamp(totalBytes + 1 ?? TextBlocks.BlockBytes, 16, TextBlocks.BlockBytes));
         var header = ReadHeader(blocks, first, name);
-        var assembly = new HistoryAssembly(name, totalBytes);
+        var assembly = new HistoryAssembly(name, totalBytes, memoryLimitBytes);
         BlockPipeline.Run(blocks, first, assembly, name);
         return new StoredHistory
         {
@@ -84,6 +87,16 @@ public static class HistoryFile
         var isGzip = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
         stream.Position = begin;
         return isGzip;
+    }
+
+    // Where each entry ended takes four bytes more in the end.
+    internal static void RequireRoom(OperationColumns columns, long limitBytes, string name)
+    {
+        if (columns.Bytes + (columns.Count * (long)sizeof(int)) > limitBytes)
+        {
+            throw new MemoryLimitException(
+                $"the memory limit of {limitBytes >> 20} MiB was reached while {name} was read, after {columns.Count:N0} of its entries");
+        }
     }
 
     internal static void RequireOrder(string name, long number, long beforeNs, long timeNs)

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Chaos;
 
-/// <summary>Appends records to a file, each handed to the kernel at once. Safe for several threads.</summary>
-internal sealed class JsonLinesWriter<T>(string path, JsonTypeInfo<T> type) : IDisposable
+/// <summary>Appends records to a file, each handed to the kernel at once, or late where that will do. Safe for several threads.</summary>
+internal sealed class JsonLinesWriter<T>(string path, JsonTypeInfo<T> type, bool late = false) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly ArrayBufferWriter<byte> buffer = new();
-    private readonly FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    private readonly FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, late ? 1 << 16 : 0);
 
     public void Append(T record)
     {

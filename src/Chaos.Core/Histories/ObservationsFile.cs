@@ -5,11 +5,13 @@ public sealed class ObservationsFile : IDisposable
 {
     private readonly JsonLinesWriter<Observation> writer;
 
-    private ObservationsFile(string path) => writer = new JsonLinesWriter<Observation>(path, RunJson.Default.Observation);
+    private ObservationsFile(string path, bool late) => writer = new JsonLinesWriter<Observation>(path, RunJson.Default.Observation, late);
 
     /// <summary>Opens a file to append to; it is made where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="late">Whether lines may reach the kernel late, at the end at the latest: for simulations, which can be repeated.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static ObservationsFile Open(string path) => new(path);
+    public static ObservationsFile Open(string path, bool late = false) => new(path, late);
 
     /// <summary>Reads a file, in the order in which the observations were written.</summary>
     /// <exception cref="HistoryFormatException">A line is not an observation; the message names file and line.</exception>

@@ -37,6 +37,11 @@ internal sealed class OperationColumns
     /// <summary>For how many entries there is room.</summary>
     public int Capacity => times.Length;
 
+    /// <summary>The bytes that the entries take, texts and lists included.</summary>
+    public long Bytes =>
+        Table.Bytes + (Capacity * (long)(sizeof(long) + Unsafe.SizeOf<Core>()))
+        + ((nodes.Length + errors.Length + evidence.Length) * (long)sizeof(int)) + ((dues.Length + indexes.Length) * (long)sizeof(long));
+
     /// <summary>The entry at a position.</summary>
     public Operation this[int position]
     {
@@ -53,7 +58,7 @@ internal sealed class OperationColumns
                 Key = Table.Text(KeyAt(position)),
                 Value = Table.ValueOf(ValueAt(position)),
                 Node = Table.Text(At(nodes, position)),
-                DueNs = dues.Length == 0 || dues[position] == 0 ? null : ~dues[position],
+                DueNs = DueNsAt(position),
                 Error = Table.Text(ErrorAt(position)),
                 Evidence = Table.ValueOf(EvidenceAt(position)),
             };
@@ -65,6 +70,8 @@ internal sealed class OperationColumns
     public int ProcessAt(int position) => cores[position].Process;
 
     public long TimeNsAt(int position) => times[position];
+
+    public long? DueNsAt(int position) => dues.Length == 0 || dues[position] == 0 ? null : ~dues[position];
 
     public int FAt(int position) => cores[position].Head >> TypeBits;
 

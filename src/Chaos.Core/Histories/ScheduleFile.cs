@@ -11,7 +11,7 @@ public sealed class ScheduleFile : IFaultLog, IDisposable
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
     private readonly JsonLinesWriter<FaultRecord> writer;
 
-    private ScheduleFile(string path) => writer = new JsonLinesWriter<FaultRecord>(path, RunJson.Default.FaultRecord);
+    private ScheduleFile(string path, bool late) => writer = new JsonLinesWriter<FaultRecord>(path, RunJson.Default.FaultRecord, late);
 
     /// <inheritdoc/>
     public IReadOnlyList<FaultRecord> Faults
@@ -23,8 +23,10 @@ public sealed class ScheduleFile : IFaultLog, IDisposable
     }
 
     /// <summary>Opens a file to append to; it is made where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="late">Whether lines may reach the kernel late, at the end at the latest: for simulations, which can be repeated.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static ScheduleFile Open(string path) => new(path);
+    public static ScheduleFile Open(string path, bool late = false) => new(path, late);
 
     /// <summary>Reads a file: the last record of each fault, in the order in which the faults first appear.</summary>
     /// <exception cref="HistoryFormatException">A line is not a fault; the message names file and line.</exception>

@@ -11,6 +11,9 @@ namespace Chaos;
 internal sealed class TextNumbers(ValueTable table)
 {
     private const int LongestShort = 8;
+
+    // What comes up again is among the first; where every text is new nothing is gained by finding it quickly.
+    private const int MostKept = 1 << 16;
     private readonly Dictionary<long, int> pairs = [];
     private readonly Dictionary<byte[], int> longer = new(BytesComparer.Instance);
     private (ulong Bytes, int Number)[] shorter = new (ulong, int)[256];
@@ -25,6 +28,7 @@ internal sealed class TextNumbers(ValueTable table)
         ref var slot = ref Find(shorter, bytes);
         if (slot.Number != 0) return slot.Number;
         var number = table.NumberOf(Encoding.ASCII.GetString(text));
+        if (count == MostKept) return number;
         slot = (bytes, number);
         if (++count * 2 > shorter.Length) Grow();
         return number;
@@ -36,14 +40,18 @@ internal sealed class TextNumbers(ValueTable table)
     {
         var pair = ((long)first << 32) | (uint)second;
         if (pairs.TryGetValue(pair, out var number)) return number;
-        return pairs[pair] = table.NumberOf(Value.Of(table.ValueOf(first), table.ValueOf(second)));
+        number = table.NumberOf(Value.Of(table.ValueOf(first), table.ValueOf(second)));
+        if (pairs.Count < MostKept) pairs[pair] = number;
+        return number;
     }
 
     private int NumberOfLong(ReadOnlySpan<byte> text)
     {
         var byBytes = longer.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (byBytes.TryGetValue(text, out var number)) return number;
-        return longer[text.ToArray()] = table.NumberOf(Encoding.ASCII.GetString(text));
+        number = table.NumberOf(Encoding.ASCII.GetString(text));
+        if (longer.Count < MostKept) longer[text.ToArray()] = number;
+        return number;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

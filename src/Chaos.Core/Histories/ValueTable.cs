@@ -13,17 +13,25 @@ internal sealed class ValueTable
     private const int TextKind = 2;
     private const int OtherKind = 3;
     private const long SmallLimit = 1L << 29;
+    private const int TextBytes = 24;
+
+    // An entry in a dictionary, here and in the table of the reader that the item came from.
+    private const int FindingBytes = 2 * 48;
     private readonly int itemLimit;
     private Dictionary<string, int>? textNumbers = new(StringComparer.Ordinal);
     private Dictionary<Value, int>? otherNumbers = [];
     private string?[] texts = new string?[16];
     private Value[] others = new Value[16];
+    private long itemBytes;
     private int textCount = 1;
     private int otherCount;
 
     /// <summary>An empty table.</summary>
     /// <param name="itemLimit">How many texts, and how many lists, it can number.</param>
     public ValueTable(int itemLimit = (int)SmallLimit) => this.itemLimit = itemLimit;
+
+    /// <summary>The bytes that the table takes, about.</summary>
+    public long Bytes => itemBytes + (texts.Length * 8L) + (others.Length * 16L);
 
     /// <summary>The number of an integer that needs no place in the table.</summary>
     public static bool TryNumberOf(long integer, out int number)
@@ -40,6 +48,7 @@ internal sealed class ValueTable
         Reserve(ref texts, textCount);
         texts[textCount] = text;
         textNumbers[text] = textCount;
+        itemBytes += TextBytes + (2L * text.Length) + FindingBytes;
         return textCount++;
     }
 
@@ -58,6 +67,7 @@ internal sealed class ValueTable
             Reserve(ref others, otherCount);
             others[otherCount] = value;
             otherNumbers[value] = number = otherCount++;
+            itemBytes += SizeOf(value) + FindingBytes;
         }
 
         return (number << KindBits) | OtherKind;
@@ -91,8 +101,20 @@ internal sealed class ValueTable
     /// <summary>Forgets what only serves to give out more numbers.</summary>
     public void Freeze()
     {
+        if (textNumbers is null) return;
+        itemBytes -= (textCount - 1 + otherCount) * (long)FindingBytes;
         textNumbers = null;
         otherNumbers = null;
+    }
+
+    // Texts inside a list count as if they were its own.
+    private static long SizeOf(Value value)
+    {
+        if (value.Kind is ValueKind.Text) return TextBytes + (2L * value.AsText().Length);
+        if (value.Kind is not ValueKind.List) return 0;
+        var bytes = 24L;
+        foreach (var item in value.AsList()) bytes += 16 + SizeOf(item);
+        return bytes;
     }
 
     // The filled array replaces the shorter one, which others may still be reading.

@@ -32,9 +32,10 @@ public static class RunPhase
     public static long? StartOf(string phase, Evidence evidence)
     {
         var name = Value.Of(phase);
-        foreach (var operation in evidence.History)
+        var history = evidence.History;
+        for (var i = 0; i < history.Count; i++)
         {
-            if (operation is { Type: OperationType.Note, F: NoteName } && operation.Value == name) return operation.TimeNs;
+            if (history.TypeAt(i) is OperationType.Note && history[i] is { F: NoteName } note && note.Value == name) return note.TimeNs;
         }
 
         return evidence.Observations

@@ -12,7 +12,10 @@ public sealed record NemesisLane
     /// <summary>Carries out one operation. A throw is recorded as an info.</summary>
     public required Func<Invocation, CancellationToken, ValueTask<Completion>> InvokeAsync { get; init; }
 
-    /// <summary>Ends whatever is in force. Called once at the end of every run, also of one that was stopped; a throw is a failure of the run.</summary>
+    /// <summary>
+    /// Ends whatever is in force. Called at the end of every run, also of one that was stopped, at the same time as that of the other lanes;
+    /// after a throw once more, and a second throw is a failure of the run.
+    /// </summary>
     public required Func<CancellationToken, ValueTask> HealAsync { get; init; }
 
     /// <summary>The lane of a nemesis.</summary>

@@ -61,24 +61,32 @@ internal sealed class NemesisWork(ChaosTest test, RunClock clock, Inbox inbox, I
         inbox.Post(new RunEvent { Kind = RunEventKind.HealEnded, TimeNs = clock.NowNs, Message = failed });
     }
 
-    // The last lane first: what came on top goes first. One that fails does not keep the others from healing.
+    // All at once: one fault may only be ended when another is over (a member joins no cluster that is cut in two). What failed
+    // beside the others is tried once more by itself.
     private async Task<string?> HealAllAsync()
     {
-        var failures = new List<string>();
         using var limit = new CancellationTokenSource(test.HealLimit, clock.TimeProvider);
-        foreach (var lane in test.Nemeses.Reverse())
+        var tries = await Task.WhenAll(test.Nemeses.Select(lane => TryHealAsync(lane, limit.Token)));
+        var failures = new List<string>();
+        foreach (var lane in test.Nemeses.Where((_, i) => tries[i] is not null))
         {
-            try
-            {
-                await lane.HealAsync(limit.Token);
-            }
-            catch (Exception exception)
-            {
-                failures.Add($"{lane.Name}: {ClientSession.Describe(exception)}");
-            }
+            if (await TryHealAsync(lane, limit.Token) is { } failure) failures.Add(failure);
         }
 
         return failures.Count == 0 ? null : string.Join("; ", failures);
+    }
+
+    private static async Task<string?> TryHealAsync(NemesisLane lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lane.HealAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return $"{lane.Name}: {ClientSession.Describe(exception)}";
+        }
     }
 
     private async Task AwaitHealthAsync()

@@ -49,7 +49,8 @@ public sealed class SimulatedCluster : ICluster, IProgramConnector
     /// <exception cref="UsageException">The recipe has more nodes than the simulator takes.</exception>
     public static SimulatedCluster Start(SimulationOrder order)
     {
-        var groups = order.Recipe.Groups.SelectMany(group => group.Nodes.Select(name => (group, name))).ToArray();
+        var groups = order.Recipe.Groups
+            .SelectMany(group => group.Nodes.Concat(group.SpareNodes).Select(name => (group, name))).ToArray();
         if (groups.Length is 0 or > 250)
             throw new UsageException($"The simulator takes 1 to 250 nodes, not {groups.Length}.");
         var random = order.Random;
@@ -57,13 +58,13 @@ public sealed class SimulatedCluster : ICluster, IProgramConnector
             order.Time, groups.Length, order.Weather ?? SimulationWeather.Of(random.For("weather")), random.For("world"));
         if (order.EncodesMessages) world.Codec = order.Programs.Codec;
         var names = groups.Select(node => node.name).ToArray();
-        var voters = Enumerable.Range(0, groups.Length).Where(i => groups[i].group.Voters).ToArray();
+        var voters = Enumerable.Range(0, groups.Length).Where(i => groups[i].group.Voters && !groups[i].group.SpareNodes.Contains(names[i])).ToArray();
         world.Populate([.. names.Select((_, i) => new SimulatedNode(
             world, new() { Nodes = names, Self = i, Members = voters }, order.Programs.Create, random.For("node").At(i)))]);
         foreach (var node in world.Nodes)
         {
             node.Disk.Lies = order.Needs.LyingFlush;
-            node.Start();
+            if (!groups[node.Number].group.SpareNodes.Contains(node.Name)) node.Start();
         }
 
         return new(world, [.. groups.Select((node, i) => new SimulatedMember(node.group, node.name, i))], order.Clock);

@@ -50,7 +50,7 @@ internal sealed class DiskFile
         }
     }
 
-    /// <summary>Power is lost: the durable part stays, and of what came after it a prefix, torn anywhere. Answers with the bytes lost.</summary>
+    /// <summary>Power is lost: the durable part stays, and of what came after it a prefix that lacks a byte at least. Answers with the bytes lost.</summary>
     public int LosePower(Randomness random)
     {
         var before = length;
@@ -62,12 +62,7 @@ internal sealed class DiskFile
         }
 
         var least = durableLength < 0 ? baseLength : durableLength;
-        length = least + random.Below(4, 1) switch
-        {
-            0 => 0,
-            1 => length - least,
-            _ => random.Below(length - least + 1, 2),
-        };
+        if (length > least) length = random.Below(3, 1) == 0 ? least : least + random.Below(length - least, 2);
         durableLength = length;
         old = default;
         return before - length;

@@ -4,6 +4,7 @@ namespace Chaos.Simulation;
 internal sealed class SimulatedDisk(SimulationWeather weather, Randomness random)
 {
     public const int Files = 8;
+    private static ReadOnlySpan<byte> Mark => "mark"u8;
     private readonly DiskFile[] files = Enumerable.Range(0, Files).Select(_ => new DiskFile()).ToArray();
     private readonly Queue<(long Flush, DiskMark[] Marks)> flushes = new();
     private readonly Stack<DiskMark[]> spareMarks = new();
@@ -47,7 +48,7 @@ internal sealed class SimulatedDisk(SimulationWeather weather, Randomness random
     /// <summary>Begins a flush: its number, and when it is complete.</summary>
     public (long Flush, long DoneNs) BeginFlush(long nowNs)
     {
-        if (treatment.FailingCalls.Contains("fsync")) FailSome("fsync");
+        if (treatment.FailingCalls.Count > 0 && treatment.FailingCalls.Contains("fsync")) FailSome("fsync");
         var tookNs = weather.FlushDelay.Draw((uint)random.Bits(draws++)) + (treatment.FlushDelay.Ticks * 100);
         var lies = Lies || treatment.LyingFlush;
         if (lies || treatment.FlushDelay > TimeSpan.Zero) TreatedFlushes++;
@@ -74,14 +75,32 @@ internal sealed class SimulatedDisk(SimulationWeather weather, Randomness random
         }
     }
 
-    /// <summary>Power is lost; answers with the bytes that are gone.</summary>
-    public long LosePower()
+    /// <summary>Bytes of the program that a loss of power could take now.</summary>
+    public int UnflushedBytes => files.Take(usedFiles).Sum(file => file.UnflushedBytes);
+
+    /// <summary>Power is lost; answers with the program's bytes that are gone.</summary>
+    /// <param name="lostUnflushed">Whether a mark that was written just before, and not flushed, is gone.</param>
+    /// <param name="keptFlushed">Whether a mark that had been flushed is there.</param>
+    public long LosePower(out bool lostUnflushed, out bool keptFlushed)
     {
+        var probe = new DiskFile();
+        probe.Append(Mark);
+        probe.Flushed(probe.Mark()); // really, also where the program's flushes are answered with a lie
+        probe.Append(Mark);
         flushes.Clear();
         var loss = random.For("loss").At(draws++);
         var lost = 0L;
         for (var i = 0; i < usedFiles; i++) lost += files[i].LosePower(loss.At(i));
+        probe.LosePower(loss.At(Files));
+        lostUnflushed = probe.Content.Length < 2 * Mark.Length;
+        keptFlushed = probe.Content.StartsWith(Mark);
         return lost;
+    }
+
+    public void Wipe()
+    {
+        flushes.Clear();
+        foreach (var file in files) file.Set([]);
     }
 
     public void Treat(FileTreatment next)

@@ -15,6 +15,13 @@ public sealed class EventCounts
     /// <summary>Requests of clients and probes delivered to a program.</summary>
     public long Requests { get; internal set; }
 
+    /// <summary>How many events were to come, on average, when one happened.</summary>
+    public double MeanPending => Seen == 0 ? 0 : (double)PendingSum / Seen;
+
+    internal long Seen { get; set; }
+
+    internal long PendingSum { get; set; }
+
     /// <summary>All of them.</summary>
     public long Total => Messages + Timers + Flushes + Requests;
 }

@@ -5,23 +5,15 @@ namespace Chaos.Simulation;
 /// <summary>Faults of the simulated disks.</summary>
 internal sealed class SimulatedDiskFaults(Dictionary<string, SimulatedNode> nodes, RunClock clock) : IDiskFaults
 {
+    private const int Looks = 400;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMicroseconds(50);
     private readonly Dictionary<(string Node, string Copy), byte[][]> copies = [];
 
-    public ValueTask<IReadOnlyList<DiskLoss>> LosePowerAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<DiskLoss>> LosePowerAsync(
+        IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var losses = new List<DiskLoss>();
-        foreach (var name in names)
-        {
-            nodes[name].Kill();
-            var lost = nodes[name].Disk.LosePower();
-            losses.Add(new(name, Now(), lost, $"{lost} bytes that were not flushed are gone")
-            {
-                LostUnflushed = lost > 0,
-                KeptFlushed = true,
-            });
-        }
-
-        return new(losses);
+        await AwaitWritesAsync(names, cancellationToken);
+        return [.. names.Select(LosePower)];
     }
 
     public ValueTask<EffectTime> SetAsync(string node, FileTreatment treatment, CancellationToken cancellationToken)
@@ -73,7 +65,7 @@ internal sealed class SimulatedDiskFaults(Dictionary<string, SimulatedNode> node
     {
         var disk = Stopped(node);
         var bytes = disk.ContentBytes;
-        for (var file = 0; file < SimulatedDisk.Files; file++) disk[file].Set([]);
+        disk.Wipe();
         return new(bytes);
     }
 
@@ -102,6 +94,27 @@ internal sealed class SimulatedDiskFaults(Dictionary<string, SimulatedNode> node
             FailedCalls = disk.FailedCalls,
             MedianFlushNs = disk.MedianFlushNs,
         });
+    }
+
+    // Power may be lost at any event: the moments that matter are those at which something is not flushed yet.
+    private async ValueTask AwaitWritesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < Looks; look++)
+        {
+            if (names.All(name => !nodes[name].IsRunning || nodes[name].Disk.UnflushedBytes > 0)) return;
+            await Task.Delay(BetweenLooks, clock.TimeProvider, cancellationToken);
+        }
+    }
+
+    private DiskLoss LosePower(string name)
+    {
+        nodes[name].Kill();
+        var lost = nodes[name].Disk.LosePower(out var lostUnflushed, out var keptFlushed);
+        return new(name, Now(), lost, string.Create(CultureInfo.InvariantCulture, $"{lost} bytes that were not flushed are gone"))
+        {
+            LostUnflushed = lostUnflushed,
+            KeptFlushed = keptFlushed,
+        };
     }
 
     private static string FileName(int file) => string.Create(CultureInfo.InvariantCulture, $"file{file}.log");

@@ -1,7 +1,7 @@
 namespace Chaos.Simulation;
 
 /// <summary>Kill, restart, pause: at the very event that the virtual clock stands at.</summary>
-internal sealed class SimulatedProcessFaults(Dictionary<string, SimulatedNode> nodes, RunClock clock) : IProcessFaults
+internal sealed class SimulatedProcessFaults(Dictionary<string, SimulatedNode> nodes, RunClock clock) : IProcessFaults, INodeJoins
 {
     public ValueTask<EffectTime> KillAsync(string node, CancellationToken cancellationToken) => Do(nodes[node].Kill);
 
@@ -10,6 +10,9 @@ internal sealed class SimulatedProcessFaults(Dictionary<string, SimulatedNode> n
     public ValueTask<EffectTime> PauseAsync(string node, CancellationToken cancellationToken) => Do(nodes[node].Pause);
 
     public ValueTask<EffectTime> ResumeAsync(string node, CancellationToken cancellationToken) => Do(nodes[node].Resume);
+
+    public ValueTask<EffectTime> JoinAsync(string node, IReadOnlyList<string> members, CancellationToken cancellationToken) =>
+        Do(nodes[node].Join);
 
     public ValueTask<NodeProcesses> InspectAsync(string node, CancellationToken cancellationToken)
     {

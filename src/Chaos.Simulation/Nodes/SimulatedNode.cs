@@ -13,7 +13,7 @@ internal sealed class SimulatedNode : IProgramHost
 
     private const int Timers = 8;
     private readonly SimulationWorld world;
-    private readonly ProgramPlace place;
+    private ProgramPlace place;
     private readonly CreateProgram create;
     private readonly Randomness random;
     private readonly long driftPpm;
@@ -69,6 +69,15 @@ internal sealed class SimulatedNode : IProgramHost
         life++;
         program = create(place, this);
         Guard(() => program.Start());
+    }
+
+    /// <summary>Begins anew as a node that belongs to no cluster yet: with an empty disk, and no members to begin with.</summary>
+    public void Join()
+    {
+        Kill();
+        Disk.Wipe();
+        place = place with { Members = [] };
+        Start();
     }
 
     public void Kill()

@@ -8,7 +8,8 @@ namespace Chaos.Systems;
 /// <param name="cluster">The nodes.</param>
 /// <param name="clock">The run clock.</param>
 /// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
-internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally) : ISystemConnection
+internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally)
+    : ISystemConnection, IMembership
 {
     private const string ElectionLine = "became leader at term ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
@@ -18,22 +19,10 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     public bool RoleIsEvidence => true;
 
     /// <inheritdoc/>
-    public async ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
-    {
-        if (operationType != RegisterOperations.TypeName)
-            throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
-        var client = new ProgramRegisterClient(connector.Open(node.Name));
-        try
-        {
-            await client.OpenSessionAsync(cancellationToken);
-            return client;
-        }
-        catch
-        {
-            await client.DisposeAsync();
-            throw;
-        }
-    }
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        operationType == RegisterOperations.TypeName
+            ? new(new ProgramRegisterClient(connector.Open(node.Name)))
+            : throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
@@ -89,6 +78,14 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     }
 
     /// <inheritdoc/>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
+        ChangeAsync(through, members => members.Append(NumberOf(joining)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
+        ChangeAsync(through, members => members.Except([NumberOf(leaving)]), cancellationToken);
+
+    /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)
     {
         var at = line.Text.IndexOf(ElectionLine, StringComparison.Ordinal);
@@ -121,6 +118,21 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
         var (reply, error) = await calls.AskAsync(node.Name, ProbeRequest.Plain, cancellationToken);
         return (reply as ProbeReply, error);
     }
+
+    // Only the leader changes members. A new one is started after this, so that nobody can wait for it to catch up.
+    private async ValueTask ChangeAsync(
+        INode through, Func<IEnumerable<int>, IEnumerable<int>> change, CancellationToken cancellationToken)
+    {
+        var (seen, error) = await ProbeAsync(through, cancellationToken);
+        if (seen is null) throw new ClusterException($"{through.Name} did not say who the members are: {error}.");
+        if (NameOf(seen.Leader) is not { } leader) throw new ClusterException($"{through.Name} knows no leader, who alone can change the members.");
+        var members = change(seen.Members).Distinct().Order().ToArray();
+        var (reply, silence) = await calls.AskAsync(leader, new AdminRequest(AdminAction.ChangeMembersNow, members), cancellationToken);
+        if (reply is ClientReply { Result.Status: ReplyStatus.Ok }) return;
+        throw new ClusterException($"{leader} did not change the members: {(reply as ClientReply)?.Text ?? silence ?? "nobody knows"}.");
+    }
+
+    private int NumberOf(INode node) => cluster.Nodes.Select(one => one.Name).ToList().IndexOf(node.Name);
 
     private string? NameOf(int number) => number >= 0 && number < cluster.Nodes.Count ? cluster.Nodes[number].Name : null;
 }

@@ -20,6 +20,7 @@ internal static class ProgramRecipes
                 Ports = new Dictionary<string, int> { ["client"] = 7000, ["peer"] = 7001 },
                 DataDirectory = "/data",
                 Launch = _ => new() { Arguments = [system] },
+                Join = _ => new() { Arguments = [system] },
             },
         ],
     };

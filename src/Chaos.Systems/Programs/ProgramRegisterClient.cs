@@ -8,26 +8,15 @@ namespace Chaos.Systems;
 /// </summary>
 internal sealed class ProgramRegisterClient(IProgramConnection connection) : IClient
 {
+    private static readonly ClientRequest OpenSession = new(new() { Action = KeyValueAction.OpenSession });
     private long session;
     private long sequence;
-
-    /// <summary>Opens the session; a throw means that no operation was sent.</summary>
-    public async ValueTask OpenSessionAsync(CancellationToken cancellationToken)
-    {
-        var result = await connection.CallAsync(new ClientRequest(new() { Action = KeyValueAction.OpenSession }), cancellationToken);
-        if (result.Reply is not ClientReply { Result: { Status: ReplyStatus.Ok } opened })
-        {
-            throw new InvalidOperationException(result.Reply is ClientReply refused
-                ? $"no session: {refused.Result.Status}"
-                : $"no session: {result.State}");
-        }
-
-        session = opened.Value.AsInteger();
-    }
 
     /// <inheritdoc/>
     public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        // Without a session nothing of the operation has been sent yet. The next operation tries again.
+        if (session == 0 && await WhyNoSessionAsync(cancellationToken) is { } why) return Completion.Fail(why);
         var isRead = invocation.F == RegisterOperations.Read;
         var result = await connection.CallAsync(new ClientRequest(CommandOf(invocation)), cancellationToken);
         if (result.State is ProgramCallState.NotSent) return Completion.Fail("connection refused");
@@ -48,6 +37,15 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
+    private async ValueTask<string?> WhyNoSessionAsync(CancellationToken cancellationToken)
+    {
+        var result = await connection.CallAsync(OpenSession, cancellationToken);
+        if (result.Reply is not ClientReply reply) return $"no session: {result.State}";
+        if (reply.Result.Status is not ReplyStatus.Ok) return $"no session: {reply.Result.Status}";
+        session = reply.Result.Value.AsInteger();
+        return null;
+    }
+
     // A read has no effect: where its result is not known, it is as if it had not been.
     private static Completion Unknown(bool isRead, string why) => isRead ? Completion.Fail(why) : Completion.Info(why);
 
@@ -62,7 +60,12 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
         var (expected, next) = RegisterOperations.CasArguments(invocation.Value);
         return new()
         {
-            Action = KeyValueAction.Cas, Key = key, Expected = expected, Value = next, Session = session, Sequence = ++sequence,
+            Action = KeyValueAction.Cas,
+            Key = key,
+            Expected = expected,
+            Value = next,
+            Session = session,
+            Sequence = ++sequence,
         };
     }
 }

@@ -18,6 +18,9 @@ public sealed class RaftSystem : IProgramSystem
     public IReadOnlyList<OptionSpec> Options => RaftOptions.Specs;
 
     /// <inheritdoc/>
+    public bool RunsInContainers => false;
+
+    /// <inheritdoc/>
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>

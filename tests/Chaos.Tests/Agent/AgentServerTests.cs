@@ -23,7 +23,7 @@ public sealed class AgentServerTests
         var lease = new Lease(time, 8000);
         var clock = new AgentClock(time);
         var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod, pod.Packets, pod.Packets);
-        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, clocks, network);
+        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, clocks, pod, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
@@ -77,6 +77,17 @@ public sealed class AgentServerTests
 
         Assert.Equal("Cutting is refused here.", (await AskAsync("""{"id":5,"do":"cut","sources":["172.31.10.2"]}""")).Error);
         Assert.Null((await AskAsync("""{"id":6,"do":"clock"}""")).Error);
+    }
+
+    [Fact]
+    public async Task What_is_frozen_is_listed_so_and_a_kill_thaws_it_after_the_signal()
+    {
+        var frozen = await AskAsync("""{"id":5,"do":"freeze"}""");
+        var killed = await AskAsync("""{"id":6,"do":"signal","number":"kill"}""");
+
+        Assert.Equal('F', Assert.Single(frozen.Processes!).State);
+        Assert.Equal('S', Assert.Single(killed.Processes!).State);
+        Assert.Equal(["freeze", "Kill all", "thaw"], pod.Log);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Chaos.Agent;
 namespace Chaos.Tests.Agent;
 
 /// <summary>A pod in memory: records what an agent does to it.</summary>
-internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections, IDisks
+internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections, IDisks, IFreezer
 {
     private IReadOnlyCollection<IPAddress> cut = [];
     private ICuts? flaps;
@@ -36,6 +36,22 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnect
     }
 
     public IReadOnlyList<CutSource> Read() => [.. cut.Select(s => new CutSource(s.ToString(), 0))];
+
+    public bool IsFrozen { get; private set; }
+
+    public Task FreezeAsync()
+    {
+        Log.Add("freeze");
+        IsFrozen = !Refuses;
+        return Refuses ? Task.FromException(new AgentException("Freezing is refused here.")) : Task.CompletedTask;
+    }
+
+    public void Thaw()
+    {
+        if (IsFrozen)
+            Log.Add("thaw");
+        IsFrozen = false;
+    }
 
     public void Clear()
     {

@@ -17,6 +17,7 @@ public sealed class BadInputTests
     [InlineData("run etcd --nodse 5", "'--nodes'")]
     [InlineData("suit smoke.yaml", "'suite'")]
     [InlineData("suite smoke.yaml --resum", "'--resume'")]
+    [InlineData("sweep etcd,etdc", "'etcd'")]
     [InlineData("list sistems", "'systems'")]
     [InlineData("explain linearisability", "'linearizability'")]
     public async Task A_wrong_name_is_bad_usage_and_the_nearest_one_is_named(string line, string nearest)
@@ -37,6 +38,10 @@ public sealed class BadInputTests
     [InlineData("run etcd --on moon", "docker")]
     [InlineData("run", "system")]
     [InlineData("suite", "suite file")]
+    [InlineData("sweep", "system")]
+    [InlineData("sweep etcd --nodes 3,3", "twice")]
+    [InlineData("sweep etcd --rate 0", "open-loop")]
+    [InlineData("sweep etcd --warm-up 30s --time-limit 30s", "--warm-up")]
     [InlineData("suite nowhere.yaml", "nowhere.yaml")]
     [InlineData("check nowhere.jsonl", "nowhere.jsonl")]
     public async Task A_value_that_makes_no_sense_is_bad_usage_and_the_sentence_says_what_was_expected(string line, string expected)

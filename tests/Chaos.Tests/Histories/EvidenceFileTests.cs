@@ -40,6 +40,21 @@ public sealed class EvidenceFileTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_that_an_older_version_wrote_has_empty_lists_where_it_said_nothing()
+    {
+        System.IO.File.WriteAllText(File, """
+            {"id":"kill-1","nemesis":"kill","shape":"kill","nodes":["n2"],"parameters":{"target":"leader"},"cuts":[],"askedNs":5,"outcome":"Installed"}
+
+            """);
+
+        var fault = Assert.Single(ScheduleFile.Read(File).Records);
+
+        Assert.Empty(fault.Down);
+        Assert.Empty(fault.Damaged);
+        Assert.Null(fault.Leader);
+    }
+
+    [Fact]
     public void Observations_survive_the_file_and_a_torn_last_line_is_reported()
     {
         var seen = new Observation

@@ -45,6 +45,7 @@ public sealed partial class CommandsInDocsTests
         var arguments = Nemeses().Matches(string.Join('\n', Repository.Files(".md").Select(Repository.Read)))
             .Select(match => match.Groups["argument"].Value)
             .Where(argument => !argument.Contains("NAME", StringComparison.Ordinal))
+            .Select(argument => argument.Replace("none,", "", StringComparison.Ordinal)) // a sweep's healthy curve
             .ToArray();
 
         Assert.Contains("partition,kill,pause", arguments);

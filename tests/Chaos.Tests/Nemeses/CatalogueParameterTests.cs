@@ -6,7 +6,7 @@ namespace Chaos.Tests.Nemeses;
 /// <summary>Every parameter of every nemesis is read and checked before a run, whoever adds one.</summary>
 public sealed class CatalogueParameterTests
 {
-    private const string Nonsense = "?no-such-value";
+    private const string Nonsense = "../no-such-value?";
 
     public static IEnumerable<TheoryDataRow<string, string>> All =>
         from nemesis in NemesisCatalog.All.Append(NemesisCatalog.Mix)

@@ -74,13 +74,16 @@ internal sealed class FakeDisks(FakeCluster cluster) : IDiskFaults
     public ValueTask<EffectTime> RollBackAsync(string node, string copy, CancellationToken cancellationToken) =>
         Do($"roll back {node} {copy}");
 
+    private int looks = -1;
+
     public ValueTask<DiskState> InspectDiskAsync(string node, CancellationToken cancellationToken)
     {
         var treatment = Treatments.GetValueOrDefault(node);
         return new(new DiskState
         {
             FreeBytes = Full.TryGetValue(node, out var left) ? left : 1 << 30,
-            TreatedFlushes = treatment is { FlushDelay.Ticks: > 0 } ? 10 : 0,
+            // A node that runs flushes all the time.
+            TreatedFlushes = treatment is { FlushDelay.Ticks: > 0 } ? 10 + ++looks : 0,
             FailedCalls = treatment is { FailingCalls.Count: > 0 } ? 3 : 0,
             MedianFlushNs = 1_000_000 + ((treatment?.FlushDelay.Ticks ?? 0) * 100),
         });

@@ -19,6 +19,10 @@ internal static class ResultsSchema
     public static string OfSuite() =>
         Text(SuiteJson.Default.SuiteResults, $"results.json of a suite, schema {SuiteResults.CurrentSchema}");
 
+    /// <summary>The schema of a sweep's <c>results.json</c>.</summary>
+    public static string OfSweep() =>
+        Text(SweepJson.Default.SweepResults, $"results.json of a sweep, schema {SweepResults.CurrentSchema}");
+
     private static string Text(JsonTypeInfo type, string title)
     {
         var schema = type.GetJsonSchemaAsNode(new()

@@ -15,7 +15,8 @@ internal sealed record SmallRun
 
     public static SmallRun Execute(
         ulong seed, int nodes = 5, double seconds = 5, double rate = 500, SimulationWeather? weather = null, bool encodes = false,
-        string bug = "none", Func<SimulatedCluster, VirtualTime, Task>? meanwhile = null) => VirtualTime.Run(async time =>
+        string bug = "none", int spares = 0,
+        Func<SimulatedCluster, VirtualTime, Task>? meanwhile = null) => VirtualTime.Run(async time =>
     {
         var clock = new RunClock(time);
         var system = new RaftSystem();
@@ -23,7 +24,7 @@ internal sealed record SmallRun
         await using var cluster = SimulatedCluster.Start(new()
         {
             Time = time,
-            Recipe = system.CreateRecipe(options, nodes),
+            Recipe = WithSpares(system.CreateRecipe(options, nodes), spares),
             Programs = system.CreatePrograms(options),
             Clock = clock,
             Random = Randomness.FromSeed(seed).For("simulation"),
@@ -57,4 +58,18 @@ internal sealed record SmallRun
         await other;
         return new SmallRun { Outcome = outcome, Events = cluster.Events, Crashes = cluster.Crashes };
     });
+
+    // The last nodes do not vote at first.
+    private static SystemRecipe WithSpares(SystemRecipe recipe, int spares)
+    {
+        var all = recipe.Groups[0];
+        return spares == 0 ? recipe : recipe with
+        {
+            Groups =
+            [
+                all with { Nodes = [.. all.Nodes.SkipLast(spares)] },
+                all with { Name = "spares", Voters = false, Nodes = [.. all.Nodes.TakeLast(spares)] },
+            ],
+        };
+    }
 }

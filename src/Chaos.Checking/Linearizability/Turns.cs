@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Chaos.Checking;
+
+/// <summary>
+/// In which order objects are judged. Each gets a turn first that is long enough for nearly all; what is left after that is hard, and is
+/// taken up again when no other object waits behind it.
+/// </summary>
+internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judge, int parallelism)
+{
+    private const long FirstTurn = 250_000;
+    private const long FirstTurnOfCall = 20;
+
+    /// <summary>Judges all objects; the judgements are in their order.</summary>
+    public ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, Allowance allowance)
+    {
+        var judgements = new ObjectJudgement[objects.Count];
+        // The largest first, so that none of them is left alone at the end.
+        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
+        if (order.Length > 1)
+        {
+            Each(order, i => judgements[i] = Told(judge(objects[i], allowance.Turn(FirstTurn + (FirstTurnOfCall * objects[i].Calls.Count)))));
+            order = Array.FindAll(order, i => judgements[i].IsTurnOver);
+        }
+
+        Each(order, i => judgements[i] = Told(judge(objects[i], allowance.LastTurn())));
+        return judgements;
+
+        ObjectJudgement Told(ObjectJudgement judgement)
+        {
+            if (judgement.Verdict is Verdict.Invalid) allowance.ViolationFound();
+            return judgement;
+        }
+    }
+
+    private void Each(int[] order, Action<int> action)
+    {
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) },
+                action);
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+}

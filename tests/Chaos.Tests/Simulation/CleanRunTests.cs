@@ -1,0 +1,77 @@
+using System.Globalization;
+using Chaos.Campaigns;
+using Chaos.Simulation;
+using Chaos.Tests.Checking;
+using Xunit;
+
+namespace Chaos.Tests.Simulation;
+
+/// <summary>No false alarm: Raft without a seeded bug is never found guilty, whatever the seed, the size and the faults.</summary>
+public sealed class CleanRunTests(ITestOutputHelper output)
+{
+    private static readonly string[] ForAFew = ["partition", "kill,pause", "kill,partition,client", ""];
+    private static readonly string[] Nemeses =
+    [
+        .. ForAFew, "kill,power-loss", "membership", "membership,partition", "clock,kill", "slow-disk,power-loss", "disk-errors,full-disk", "mix",
+    ];
+
+    private static readonly string[] Reads = ["index", "lease", "log"];
+
+    [Fact]
+    public async Task Clean_runs_over_random_seeds_sizes_and_faults_have_no_violation()
+    {
+        var runs = Judging.IsFull ? 10_000 : 500;
+        var random = Randomness.FromSeed(20_260).For("clean runs");
+        var found = new List<string>();
+        var (servedUnderFaults, faulty, next) = (0, 0, 0);
+        var gate = new Lock();
+        await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
+        {
+            for (var run = Interlocked.Increment(ref next); run <= runs; run = Interlocked.Increment(ref next))
+            {
+                var request = RequestOf(random.At(run));
+                var trial = new SimulatedTrial(RunPlan.Resolve(request).On(new SimulationSupport()));
+                await trial.ExecuteAsync(CancellationToken.None);
+                var results = trial.Judge(TimeProvider.System, CancellationToken.None);
+                lock (gate)
+                {
+                    if (results.Safety is Verdict.Invalid || trial.Ending.Reason is not null || trial.Crashes.Count > 0)
+                    {
+                        found.Add($"{request.Nodes} nodes, {request.Nemeses}, {request.Options["reads"]}, seed {request.Seed}: {results.Summary} "
+                            + $"{trial.Ending.Reason} {string.Join("; ", trial.Crashes)}");
+                    }
+
+                    if (results.Faults.Sum(fault => fault.Effective) == 0) continue;
+                    faulty++;
+                    if (results.Metrics.DuringFaults.Ok > 0) servedUnderFaults++;
+                }
+            }
+        })));
+
+        var share = 100.0 * servedUnderFaults / Math.Max(1, faulty);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{runs} runs, {faulty} with faults that bit, {share:F1} % of them with successes meanwhile."));
+        Assert.Empty(found);
+        Assert.InRange(share, 90, 100);
+        Assert.InRange(faulty, runs / 2, runs);
+    }
+
+    private static RunRequest RequestOf(Randomness random)
+    {
+        var nodes = 1 + random.Below(7, 0);
+        return new()
+        {
+            System = "raft",
+            Backend = "simulation",
+            Nodes = nodes,
+            // A single node cannot be cut off from others.
+            Nemeses = nodes == 1 ? "kill,pause" : random.Pick(nodes < 3 ? ForAFew : Nemeses, 1),
+            BeyondQuorum = nodes < 3 || random.Below(5, 2) == 0,
+            TimeLimit = TimeSpan.FromSeconds(12),
+            RatePerSecond = 100 + random.Below(300, 3),
+            Concurrency = "2n",
+            Seed = random.Bits(4) >> 33,
+            Options = new Dictionary<string, string> { ["reads"] = random.Pick(Reads, 5), ["snapshot-entries"] = "200" },
+        };
+    }
+}
