@@ -23,7 +23,7 @@ internal sealed class ClockFamily : IFaultFamily
         Summary = "Sets the wall clocks of nodes wrong: by an offset, to and fro, or by a drift. The monotonic clock stays right.",
         Needs = "Clock faults: the agent's container gets the capabilities SYS_PTRACE and DAC_OVERRIDE.",
         Proof = "Read back from the memory of all processes, after the change and before the reset; after it, and at all other nodes, 0.",
-        Color = "#882255",
+        Color = "#CC79A7",
         Breaks = BrokenPromise.None,
         ClusterNeedsOf = _ => new ClusterNeeds { Clocks = true },
         Parameters = [.. ClockShapes.Parameters, Target.Spec(Target.Any, "Whose clock is wrong")],
