@@ -22,16 +22,18 @@ internal sealed class Peer(string program)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        child.ErrorDataReceived += static (_, _) => { };
+        var last = "";
+        child.OutputDataReceived += (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
+        child.BeginOutputReadLine();
         child.BeginErrorReadLine();
-        var reading = child.StandardOutput.ReadToEndAsync();
         if (!child.WaitForExit(TimeSpan.FromSeconds(limitSeconds) + Reading))
         {
             child.Kill(entireProcessTree: true);
             return new PeerAnswer("no answer", 0, 0);
         }
 
-        var words = reading.GetAwaiter().GetResult().Trim().Split('\n')[^1].Split(' ');
+        child.WaitForExit(); // also for its output
+        var words = last.Split(' ');
         return words.Length == 3 && child.ExitCode == 0
             ? new PeerAnswer(words[0], Seconds(words[1]), Seconds(words[2]))
             : new PeerAnswer($"exit {child.ExitCode}", 0, 0);

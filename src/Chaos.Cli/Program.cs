@@ -24,6 +24,7 @@ internal static class Program
         RunCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
+        ExportCommand.Create(),
         DoctorCommand.Create(),
         ListCommand.Create(),
         ExplainCommand.Create(),
