@@ -20,7 +20,7 @@ internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judg
         if (order.Length > 1)
         {
             Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], allowance.Turn(FirstTurn + (FirstTurnOfCall * objects[i].Calls.Count)))));
-            order = Array.FindAll(order, i => judgements[i].IsTurnOver);
+            order = Array.FindAll(order, i => IsTurnOver(judgements[i]));
         }
 
         Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], allowance.LastTurn())));
@@ -32,6 +32,9 @@ internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judg
             return judgement;
         }
     }
+
+    private static bool IsTurnOver(ObjectJudgement judgement) =>
+        judgement.Verdict is Verdict.Unknown && judgement.Why?.StartsWith(Allowance.TurnOver, StringComparison.Ordinal) is true;
 
     private void Each(List<ArraySegment<int>> portions, Action<int> action)
     {
