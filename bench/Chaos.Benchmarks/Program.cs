@@ -25,6 +25,10 @@ switch (args)
         return CheckerMillion.Check(path, new Flags(options));
     case ["checker-corpus", var directory, .. var options]:
         return CheckerCorpus.Run(directory, new Flags(options));
+    case ["partition", .. var options]:
+        return await PartitionBenchmark.RunAsync(new Flags(options));
+    case ["start", .. var options]:
+        return await StartBenchmark.RunAsync(new Flags(options));
     default:
         await Console.Error.WriteLineAsync(
             """
@@ -42,6 +46,9 @@ switch (args)
                                                               a million operations from the file to the verdict
             Chaos.Benchmarks checker-file FILE                a file of registers from the file to the verdict
             Chaos.Benchmarks checker-corpus DIRECTORY         Porcupine's corpus in one warm process
+            Chaos.Benchmarks partition [--nodes 5] [--rounds 20]
+                                                              a partition in force and healed: our agents, and nft through docker exec
+            Chaos.Benchmarks start [--nodes 9] [--rounds 3]   pods with a small image, from nothing to running, and away again
 
             --peer PROGRAM, with any that check: another checker on the same histories, which takes a history file and a limit in seconds
             and prints its verdict, the milliseconds of its check and their processor time, as in "valid 12.5 20.1"

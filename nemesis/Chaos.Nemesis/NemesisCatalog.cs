@@ -15,8 +15,11 @@ public static class NemesisCatalog
             Proof = "Datagrams between the nodes' agents, each direction by itself, after the cut, before the heal and after it.",
             Color = "#0072B2",
             Breaks = BrokenPromise.None,
+            ClusterNeedsOf = PartitionFamily.NeedsOf,
+            RestsOnBy = PartitionFamily.CapabilitiesOf,
             Parameters = PartitionFamily.Parameters,
         },
+        PacketsFamily.Description,
         .. ProcessFamilies.All,
         .. ResourceFamilies.All,
         new(new() { Hold = TimeRange.Seconds(2, 4) }, settings => new ClientFamily(settings))

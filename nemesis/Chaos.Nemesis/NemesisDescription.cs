@@ -52,6 +52,9 @@ public sealed record NemesisDescription
     /// <summary>The capabilities that it rests on whatever its parameters; those of <see cref="ClusterNeedsOf"/> come on top.</summary>
     public IReadOnlyList<FaultCapability> RestsOn { get; init; } = [];
 
+    /// <summary>The capabilities that it rests on by its parameters, besides. Default: none.</summary>
+    public Func<Options, IReadOnlyList<FaultCapability>> RestsOnBy { get; init; } = _ => [];
+
     /// <summary>Whether the nemesis <c>mix</c> may take it, provided that it breaks no promise. Default: yes.</summary>
     public bool JoinsMix { get; init; } = true;
 

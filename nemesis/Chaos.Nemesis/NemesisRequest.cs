@@ -16,7 +16,7 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
 
     /// <summary>Whether its faults can be made there.</summary>
     public Support SupportOn(IFaultSupport faults) =>
-        Description.RestsOn.Aggregate(faults.Of(ClusterNeeds), (all, capability) => all.And(faults.Of(capability)));
+        Description.RestsOn.Concat(Description.RestsOnBy(Parameters)).Aggregate(faults.Of(ClusterNeeds), (all, capability) => all.And(faults.Of(capability)));
 
     /// <summary>The promise it breaks.</summary>
     public BrokenPromise Breaks => Description.BreaksWith(Parameters);

@@ -31,7 +31,14 @@ try
     var wallClocks = new WallClocks(processes, clock);
     _ = wallClocks.WatchAsync(terminated.Token);
     using var disk = new NodeDisk(clock, processes);
-    var handler = new RequestHandler(clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks, new GroupFreezer(processes, clock));
+    using var flapTable = new NftCuts(AgentProtocol.FlapTable);
+    using var flaps = new FlappingCuts(flapTable, clock);
+    using var packets = new PacketTreatments(clock);
+    using var ways = new UdpWayProbes(clock, AgentProtocol.TreatedProbePort);
+    var network = new NetworkRequests(flaps, new Connections(), packets, ways);
+    var handler = new RequestHandler(
+        clock, lease, cuts, processes, probes, new KernelDoctor(clock), disk, wallClocks,
+        new GroupFreezer(processes, clock), network);
     var reason = await new AgentServer(Console.OpenStandardInput(), Console.OpenStandardOutput(), handler, lease).ServeAsync(terminated.Token);
     // At once, without waiting for threads that are blocked in a read: with process 1 goes the pod.
     Libc.Exit((int)reason);

@@ -5,9 +5,18 @@ namespace Chaos.Campaigns;
 /// <param name="record">Takes every observation.</param>
 internal sealed class ObservedNetwork(INetworkFaults faults, Action<Observation> record) : INetworkFaults
 {
+    public TimeSpan? RetransmissionLimit => faults.RetransmissionLimit;
+
     public ValueTask<EffectTime> CutAsync(
         string faultId, IReadOnlyCollection<Link> links, CancellationToken cancellationToken) =>
         faults.CutAsync(faultId, links, cancellationToken);
+
+    public ValueTask<EffectTime> FlapAsync(
+        string faultId, IReadOnlyCollection<Link> links, TimeSpan interval, CancellationToken cancellationToken) =>
+        faults.FlapAsync(faultId, links, interval, cancellationToken);
+
+    public ValueTask<int> ResetConnectionsAsync(IReadOnlyCollection<Link> links, CancellationToken cancellationToken) =>
+        faults.ResetConnectionsAsync(links, cancellationToken);
 
     public ValueTask<EffectTime> HealAsync(string faultId, CancellationToken cancellationToken) =>
         faults.HealAsync(faultId, cancellationToken);

@@ -95,7 +95,7 @@ public sealed class Recheck(TimeProvider time)
             return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header?.Model ?? stored.Model ?? FallbackModel))];
         return model is null
             ? plan.Checkers
-            : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Where(checker => checker.Family is not VerdictFamily.Safety)];
+            : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Except(plan.Load.Checkers)];
     }
 
     private static IEnumerable<string> NotesOn(RunEnding? ending) =>

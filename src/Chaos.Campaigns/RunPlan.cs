@@ -60,10 +60,11 @@ public sealed record RunPlan
     /// <summary>What the system promises about this workload; null where it says nothing.</summary>
     public Claim? Claim => System.Claims(SystemOptions).FirstOrDefault(claim => claim.Workload == Workload.Name);
 
-    /// <summary>Everyone who judges: the workload's checkers, then coverage and recovery.</summary>
+    /// <summary>Everyone who judges: the workload's checkers, leadership, then coverage and recovery.</summary>
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
+        new NoSplitBrainChecker(GroupOf),
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
@@ -74,6 +75,11 @@ public sealed record RunPlan
         { Mix: { } mix } => new MixCoverageChecker(mix.Least),
         _ => new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
     };
+
+    // Spare nodes may have joined meanwhile, and lead.
+    private string? GroupOf(string node) =>
+        Recipe.WithSpareNodes(ClusterNeeds.SpareNodes).Groups
+            .FirstOrDefault(group => group.Voters && group.Nodes.Concat(group.SpareNodes).Contains(node))?.Name;
 
     /// <summary>Resolves a request.</summary>
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>

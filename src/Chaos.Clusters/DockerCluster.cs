@@ -17,6 +17,7 @@ public sealed class DockerCluster : ICluster
     private readonly DockerClusterSettings settings;
     private readonly IReadOnlyList<Pod> pods;
     private readonly DockerNetworkFaults network;
+    private readonly DockerPacketFaults packets;
     private readonly IReadOnlyList<object> capabilities;
     private int disposed;
 
@@ -27,11 +28,13 @@ public sealed class DockerCluster : ICluster
         this.settings = settings;
         this.pods = pods;
         Engine = engine;
-        network = new DockerNetworkFaults(pods, settings.Clock);
+        network = new DockerNetworkFaults(pods, settings.Clock, PodStarter.RetransmissionLimitOf(engine, settings.Needs));
+        packets = new DockerPacketFaults(pods, settings.Clock);
         var processes = new DockerProcessFaults(client, pods, settings.Clock, new NodeStart(client, settings.Needs));
         capabilities =
         [
             network,
+            packets,
             processes,
             new DockerResourceFaults(client, pods, settings.Clock),
             new DockerNodeJoins(starter, processes, pods, settings.Clock),
@@ -98,6 +101,7 @@ public sealed class DockerCluster : ICluster
         finally
         {
             network.Dispose();
+            packets.Dispose();
         }
     }
 

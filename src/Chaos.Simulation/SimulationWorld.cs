@@ -116,10 +116,10 @@ internal sealed class SimulationWorld : IVirtualEvents
                     happening.Number, (ProgramCallState)happening.From, (ProgramMessage?)happening.Content);
                 break;
             case SimulationEventKind.Datagram:
-                if (!Network.IsCut(happening.From, happening.Node))
+                if (!Network.IsCut(happening.From, happening.Node, NowNs))
                     ((DatagramProbe)happening.Owner!).Arrived(happening.From, happening.Node, (int)happening.Number, NowNs);
                 break;
-            case SimulationEventKind.Message when Network.IsCut(happening.From, happening.Node):
+            case SimulationEventKind.Message when Network.IsCut(happening.From, happening.Node, NowNs):
                 break; // the cut came while it was on its way
             default:
                 nodes[happening.Node].Happen(happening);

@@ -50,6 +50,7 @@ public sealed class CleanUpTests
         using var engine = await Engines.RequireAsync();
         var runId = Engines.RunId("orphan");
         var cluster = await Engines.StartEtcdAsync(engine, runId, 2);
+        await BeginNetworkFaultsAsync(cluster);
 
         foreach (var pod in cluster.Nodes.Cast<Pod>())
             await pod.DisposeAsync();
@@ -88,6 +89,18 @@ public sealed class CleanUpTests
         Assert.Equal((0, 0, 1), await CountAsync(engine, foreign));
         await engine.CleanAsync(cancellationToken);
         Assert.Equal((0, 0, 0), await CountAsync(engine, foreign));
+    }
+
+    // Every fault of the network at once: none of them may keep an agent from leaving.
+    private async Task BeginNetworkFaultsAsync(DockerCluster cluster)
+    {
+        Link[] there = [new("n1", "n2")];
+        Link[] back = [new("n2", "n1")];
+        Assert.True(cluster.TryGetFaults<INetworkFaults>(out var network));
+        Assert.True(cluster.TryGetFaults<IPacketFaults>(out var packets));
+        await packets.TreatAsync("slow", [.. there, .. back], new() { Delay = TimeSpan.FromMinutes(5), Duplicate = 0.5 }, cancellationToken);
+        await network.FlapAsync("flap", there, TimeSpan.FromMilliseconds(100), cancellationToken);
+        await network.CutAsync("cut", back, cancellationToken);
     }
 
     private static Task<VolumeResponse> CreateVolumeAsync(DockerEngine engine, string runId, RunOwner owner) =>

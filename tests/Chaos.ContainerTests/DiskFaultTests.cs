@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Chaos.ContainerTests;
 
-/// <summary>Faults of data directories that are disks of their own.</summary>
+/// <summary>Faults of data directories that are disks of their own, with a layer over them.</summary>
 public sealed class DiskFaultTests(DiskNodes nodes) : IClassFixture<DiskNodes>
 {
     private const string LogFiles = "*.wal";

@@ -8,6 +8,9 @@ public sealed class DiskNodes : IAsyncLifetime
 {
     private DockerEngine? engine;
 
+    /// <summary>All that faults of disks can ask for.</summary>
+    public static ClusterNeeds Needs { get; } = new() { PowerLoss = true, DataFiles = true, FileCalls = true };
+
     public string RunId { get; } = Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]);
 
     public DockerCluster Cluster { get; private set; } = null!;
@@ -19,7 +22,7 @@ public sealed class DiskNodes : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         engine = await Engines.RequireAsync();
-        Cluster = await Engines.StartEtcdAsync(engine, RunId, 3, new ClusterNeeds { PowerLoss = true, DataFiles = true });
+        Cluster = await Engines.StartEtcdAsync(engine, RunId, 3, Needs);
         Assert.True(Cluster.TryGetFaults<IDiskFaults>(out var disks));
         Assert.True(Cluster.TryGetFaults<IProcessFaults>(out var processes));
         Disks = disks;

@@ -4,31 +4,12 @@ using Xunit;
 namespace Chaos.ContainerTests;
 
 /// <summary>Treatment of calls on files by the layer over a data directory, alone and over a disk of its own.</summary>
-public sealed class FileCallTests : IAsyncLifetime
+public sealed class FileCallTests(OneTreatedNode node) : IClassFixture<OneTreatedNode>
 {
     private readonly CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-    private DockerEngine engine = null!;
-    private DockerCluster cluster = null!;
-    private IDiskFaults disks = null!;
-    private IProcessFaults processes = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        engine = await Engines.RequireAsync();
-        var needs = new ClusterNeeds { PowerLoss = true, FileCalls = true };
-        cluster = await Engines.StartEtcdAsync(engine, Engines.RunId(Guid.CreateVersion7().ToString("N")[^8..]), 1, needs);
-        Assert.True(cluster.TryGetFaults<IDiskFaults>(out var diskFaults));
-        Assert.True(cluster.TryGetFaults<IProcessFaults>(out var processFaults));
-        (disks, processes) = (diskFaults, processFaults);
-        await UntilHealthyAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (cluster is not null)
-            await cluster.DisposeAsync();
-        engine?.Dispose();
-    }
+    private readonly DockerCluster cluster = node.Cluster;
+    private readonly IDiskFaults disks = node.Disks;
+    private readonly IProcessFaults processes = node.Processes;
 
     [Fact]
     public async Task Flushes_are_slow_over_restarts_and_power_losses_until_they_are_healed()

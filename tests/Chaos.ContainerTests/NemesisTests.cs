@@ -1,23 +1,13 @@
-using Chaos.Nemeses;
 using Xunit;
 
 namespace Chaos.ContainerTests;
 
 /// <summary>The nemeses on real nodes: what they prove, and that nothing is left behind.</summary>
-public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, IRoleView, IFaultLog
+public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
 {
     private static readonly HttpClient Http = new();
-    private readonly FaultBudget budget = new();
-    private readonly Dictionary<string, FaultRecord> records = [];
+    private readonly NemesisStage stage = new(nodes);
     private readonly CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-
-    public string? Leader => "n1";
-
-    public IReadOnlyList<string> Voters => ["n1", "n2", "n3"];
-
-    public IReadOnlyList<FaultRecord> Faults => [.. records.Values];
-
-    void IFaultLog.Record(FaultRecord fault) => records[fault.Id] = fault;
 
     [Theory]
     [InlineData("partition:shape=isolated-leader")]
@@ -35,18 +25,18 @@ public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, 
     [InlineData("clock:mode=drift:target=minority")]
     public async Task Each_family_bites_and_is_healed(string argument, int seconds = 1)
     {
-        await ThreeNodes.UntilAsync("n1 answers", async () => await AnswersAsync("n1", TimeSpan.FromSeconds(1), cancellationToken));
-        var nemesis = Create(argument);
+        await ThreeNodes.UntilAsync("n1 answers", async () => await stage.AnswersAsync("n1", TimeSpan.FromSeconds(1), cancellationToken));
+        var nemesis = stage.Create(argument);
 
-        Assert.Equal(OperationType.Ok, (await BeginAsync(nemesis)).Type);
+        Assert.Equal(OperationType.Ok, (await stage.BeginAsync(nemesis)).Type);
         await LoadAsync(TimeSpan.FromSeconds(seconds));
-        await nemesis.HealAsync(Context(), cancellationToken);
+        await nemesis.HealAsync(stage.Context, cancellationToken);
 
-        var fault = Assert.Single(Faults);
+        var fault = Assert.Single(stage.Faults);
         Assert.True(fault.Effective, fault.Effect);
         Assert.True(fault.ToNs - fault.FromNs > 900_000_000);
         Assert.Empty((await nodes.Network.ProbeAsync(cancellationToken)).Broken);
-        foreach (var node in Voters)
+        foreach (var node in stage.Voters)
         {
             Assert.Equal(NodeProcessState.Running, (await nodes.Processes.InspectAsync(node, cancellationToken)).State);
             Assert.Equal(0, (await nodes.Clocks.ReadClockAsync(node, cancellationToken)).ClockOffsetNs);
@@ -56,16 +46,16 @@ public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, 
     [Fact]
     public async Task A_node_that_is_killed_and_restarted_behind_a_cut_stays_cut_off()
     {
-        var partition = Create("partition:shape=isolated-leader");
-        var kill = Create("kill:target=n1");
+        var partition = stage.Create("partition:shape=isolated-leader");
+        var kill = stage.Create("kill:target=n1");
 
-        await BeginAsync(partition);
-        await BeginAsync(kill);
-        await kill.HealAsync(Context(), cancellationToken);
-        await partition.HealAsync(Context(), cancellationToken);
+        await stage.BeginAsync(partition);
+        await stage.BeginAsync(kill);
+        await kill.HealAsync(stage.Context, cancellationToken);
+        await partition.HealAsync(stage.Context, cancellationToken);
 
-        Assert.Equal(2, Faults.Count);
-        Assert.All(Faults, fault => Assert.True(fault.Effective, fault.Effect));
+        Assert.Equal(2, stage.Faults.Count);
+        Assert.All(stage.Faults, fault => Assert.True(fault.Effective, fault.Effect));
     }
 
     // Writes through the node that stays, so that memory and processor are used.
@@ -87,41 +77,6 @@ public sealed class NemesisTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>, 
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
-        }
-    }
-
-    private INemesis Create(string argument)
-    {
-        var nemesis = NemesisArguments.Parse(argument).Single().Create(budget);
-        Assert.Null(nemesis.WhyUnavailable(nodes.Cluster));
-        return nemesis;
-    }
-
-    private ValueTask<Completion> BeginAsync(INemesis nemesis) =>
-        nemesis.InvokeAsync(Context(), new(FaultCycle.BeginOf(nemesis.Name), null, Value.Of(0)), cancellationToken);
-
-    private NemesisContext Context() => new()
-    {
-        Cluster = nodes.Cluster,
-        Roles = this,
-        Faults = this,
-        Clock = new(TimeProvider.System),
-        Random = Randomness.FromSeed(1),
-        AnswersAsync = AnswersAsync,
-    };
-
-    private async ValueTask<bool> AnswersAsync(string node, TimeSpan timeout, CancellationToken token)
-    {
-        var endpoint = nodes.Cluster.Nodes.First(n => n.Name == node).EndpointOf("client");
-        using var limit = new CancellationTokenSource(timeout, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
-        try
-        {
-            return (await Http.GetStringAsync(new Uri($"http://{endpoint}/version"), either.Token)).Length > 0;
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return false;
         }
     }
 }

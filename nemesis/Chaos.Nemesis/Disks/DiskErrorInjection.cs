@@ -8,19 +8,15 @@ internal sealed class DiskErrorInjection(string faultId, FaultDraw draw, FaultBu
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public async ValueTask<string?> WhyNotNowAsync(NemesisContext context, CancellationToken cancellationToken)
-    {
-        var found = await ProcessSteps.InspectAsync(context, draw.Nodes, cancellationToken);
-        return draw.Nodes.Zip(found).FirstOrDefault(pair => pair.Second.State is NodeProcessState.Gone).First is { } gone
-            ? $"{gone} does not run, though no fault stopped it."
-            : null;
-    }
+    public ValueTask<string?> WhyNotNowAsync(NemesisContext context, CancellationToken cancellationToken) =>
+        DiskSteps.WhyGoneAsync(context, draw.Nodes, cancellationToken);
 
     public ValueTask<EffectTime> BeginAsync(NemesisContext context, CancellationToken cancellationToken) =>
         ProcessSteps.OnAllAsync(draw.Nodes, node => DiskSteps.Of(context).SetAsync(node, treatment, cancellationToken));
 
+    // Whether such a call comes soon is the node's affair: the count at the end proves that one did.
     public ValueTask<Measurement> MeasureBegunAsync(NemesisContext context, CancellationToken cancellationToken) =>
-        RefusedAsync(context, cancellationToken);
+        new(new Measurement(true, $"{string.Join(" and ", treatment.FailingCalls)} of {string.Join(", ", draw.Nodes)} get {treatment.Error}"));
 
     public ValueTask<Measurement> MeasureHeldAsync(NemesisContext context, CancellationToken cancellationToken) =>
         RefusedAsync(context, cancellationToken);

@@ -31,12 +31,15 @@ internal sealed class DiskFamily(string name, NemesisSettings settings) : IFault
     public IEnumerable<FaultDraw> Draws(DrawScene scene) =>
         from draw in target.Draws(scene)
         where draw.Nodes.Count > 0
-        select new FaultDraw(ShapeOf(settings.Parameters), draw.Nodes)
-        {
-            Down = TakesDown ? draw.Nodes : [],
-            Treated = TreatsCalls ? draw.Nodes : [],
-            Parameters = new Dictionary<string, string> { ["target"] = draw.Role },
-        };
+        select Complete(
+            new FaultDraw(ShapeOf(settings.Parameters), draw.Nodes)
+            {
+                Down = TakesDown ? draw.Nodes : [],
+                Parameters = new Dictionary<string, string> { ["target"] = draw.Role },
+            },
+            scene);
+
+    public FaultDraw Complete(FaultDraw draw, DrawScene scene) => TreatsCalls ? draw with { Treated = draw.Nodes } : draw;
 
     IInjection IFaultFamily.Prepare(string faultId, FaultDraw draw, FaultBudget budget) => Prepare(faultId, draw, budget);
 }

@@ -10,6 +10,16 @@ internal static class DiskSteps
         ? disks
         : throw new ClusterException($"The {context.Cluster.Backend} cluster has no disks that faults can reach.");
 
+    /// <summary>The first of the nodes that does not run, in a sentence; null where all do.</summary>
+    public static async ValueTask<string?> WhyGoneAsync(
+        NemesisContext context, IReadOnlyList<string> nodes, CancellationToken cancellationToken)
+    {
+        var found = await ProcessSteps.InspectAsync(context, nodes, cancellationToken);
+        return nodes.Zip(found).FirstOrDefault(pair => pair.Second.State is NodeProcessState.Gone).First is { } gone
+            ? $"{gone} does not run, so that it does not use its disk."
+            : null;
+    }
+
     /// <summary>Looks at a disk until something shows, or the time is up; the last look.</summary>
     public static async ValueTask<DiskState> LookAsync(
         NemesisContext context, string node, Func<DiskState, bool> shows, TimeSpan patience, CancellationToken cancellationToken)

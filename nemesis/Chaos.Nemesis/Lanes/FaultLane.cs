@@ -76,6 +76,7 @@ internal sealed class FaultLane(
         var askedNs = context.Clock.NowNs;
         var id = budget.NextId(Name);
         var scene = await SceneAsync(context, cycle, cancellationToken);
+        var drawnNs = context.Clock.NowNs;
         await CatchUps.LookAsync(context, budget, cancellationToken);
         string? reason = null;
         foreach (var drawn in family.Draws(scene))
@@ -88,14 +89,14 @@ internal sealed class FaultLane(
                 continue;
             }
 
-            var injection = family.Prepare(id, draw, budget);
+            var injection = Prepare(id, draw);
             if (await WhyNotNowAsync(context, id, injection, cancellationToken) is { } why)
             {
                 reason ??= why;
                 continue;
             }
 
-            active = new(injection, RecordOf(id, draw, scene, askedNs));
+            active = new(injection, RecordOf(id, draw, scene, askedNs) with { DrawnNs = drawnNs });
             context.Faults.Record(active.Record);
             return await InstallAsync(context, active, cancellationToken);
         }
@@ -116,6 +117,19 @@ internal sealed class FaultLane(
             Reason = reason,
         });
         return Completion.Fail($"skipped: {reason}");
+    }
+
+    private IInjection Prepare(string id, FaultDraw draw)
+    {
+        try
+        {
+            return family.Prepare(id, draw, budget);
+        }
+        catch
+        {
+            budget.Release(id); // a stored draw that this version cannot read must not stay in the account
+            throw;
+        }
     }
 
     // Looks at the targets; the claim is given back unless the answer is that the fault can be done.

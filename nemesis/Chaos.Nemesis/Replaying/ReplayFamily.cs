@@ -26,7 +26,7 @@ internal sealed class ReplayFamily(IFaultFamily family, IReadOnlyList<StoredFaul
                 Cuts = roles.Of(fault.Cuts),
                 Down = roles.Of(fault.Down),
                 Damaged = roles.Of(fault.Damaged),
-                Parameters = fault.Parameters.ToDictionary(pair => pair.Key, pair => roles.InText(pair.Value)),
+                Parameters = fault.Parameters.ToDictionary(pair => roles.InText(pair.Key), pair => roles.InText(pair.Value)),
             },
             scene);
     }

@@ -2,14 +2,10 @@ namespace Chaos.Nemeses;
 
 /// <summary>A fault of an earlier run that a replay makes again.</summary>
 /// <param name="Fault">Its last record.</param>
-/// <param name="BeginNs">When it was begun, from the beginning of that run's main phase, ns.</param>
+/// <param name="BeginNs">When it was drawn (a wait for a leader before that is not repeated), from the beginning of that run's main phase, ns.</param>
 /// <param name="EndNs">When its end was asked for, likewise; null where the final heal ended it.</param>
 public sealed record StoredFault(FaultRecord Fault, long BeginNs, long? EndNs)
 {
-    // A longer way from the draw to the effect was a wait for a leader, which the replay has to do again only if there is none.
-    private const long LongestInstallNs = 1_000_000_000;
-    private const long UsualInstallNs = 200_000_000;
-
     /// <summary>The faults of a run that were tried, in the order in which they were asked for.</summary>
     public static IReadOnlyList<StoredFault> AllOf(Evidence evidence)
     {
@@ -18,12 +14,9 @@ public sealed record StoredFault(FaultRecord Fault, long BeginNs, long? EndNs)
         return
         [
             .. evidence.Schedule.Where(fault => fault.Outcome is not FaultOutcome.Skipped).OrderBy(fault => fault.AskedNs)
-                .Select(fault => new StoredFault(fault, BeginOf(fault) - mainNs, EndOf(fault, ends) - mainNs)),
+                .Select(fault => new StoredFault(fault, (fault.DrawnNs ?? fault.AskedNs) - mainNs, EndOf(fault, ends) - mainNs)),
         ];
     }
-
-    private static long BeginOf(FaultRecord fault) =>
-        fault.FromNs is { } fromNs && fromNs - fault.AskedNs > LongestInstallNs ? fromNs - UsualInstallNs : fault.AskedNs;
 
     private static long? EndOf(FaultRecord fault, ILookup<string, long> ends)
     {

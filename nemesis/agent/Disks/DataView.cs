@@ -10,6 +10,7 @@ internal sealed class DataView : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const string ProbeName = ".chaos-probe";
     private const string Needs = "The agent needs the capability SYS_ADMIN and a kernel with ext4; an engine whose containers are confined "
         + "by AppArmor or SELinux must allow it to mount.";
 
@@ -71,13 +72,16 @@ internal sealed class DataView : IDisposable
             _ = Libc.Unmount(Root, Libc.UnmountDetached);
     }
 
+    // Reading may still succeed from memory after a power loss; making something new never does.
     private bool IsAlive()
     {
         if (!mounted)
             return true;
         try
         {
-            _ = Directory.GetFileSystemEntries(Root);
+            var probe = Path.Combine(Root, ProbeName);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
             return true;
         }
         catch (IOException)

@@ -31,8 +31,8 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
             Capability("kill", capabilities, "signals to processes of other users"),
             Capability("sys_ptrace", capabilities, "shifted clocks"),
             Nft(),
-            Netem(),
             TcpRtoMax(),
+            .. NetworkTrial.Examine(),
             Capability("sys_admin", capabilities, "power losses, nor slow or failing calls on files"),
             .. await Task.Run(() => DiskTrial.ExamineAsync(clock)),
             ClockTrial.Examine(clock),
@@ -57,23 +57,6 @@ internal sealed class KernelDoctor(AgentClock clock) : IDoctor
         catch (AgentException e)
         {
             return new("nft", false, $"No partitions: {e.Message}");
-        }
-    }
-
-    private static AgentFinding Netem()
-    {
-        try
-        {
-            return Qdisc.TryNetem() switch
-            {
-                0 => new("netem", true, "A queueing discipline was set and removed."),
-                Libc.NoEntry => new("netem", false, "This kernel has no netem (CONFIG_NET_SCH_NETEM)."),
-                var errno => new("netem", false, $"The kernel refused netem with errno {errno}."),
-            };
-        }
-        catch (AgentException e)
-        {
-            return new("netem", false, e.Message);
         }
     }
 

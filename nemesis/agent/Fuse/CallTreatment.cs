@@ -59,16 +59,16 @@ internal sealed class CallTreatment
     /// <summary>Does a flush, as it is to be done; answers with its result, 0 or an error below 0.</summary>
     public int Flush(Func<int> flush)
     {
+        var now = Present();
         if (Refuse(FailingCall.Fsync) is var error and > 0)
         {
-            Count(true, 0);
+            Count(now, true, 0);
             return -error;
         }
 
-        var now = Present();
         if (now.LyingFlush)
         {
-            Count(true, 0);
+            Count(now, true, 0);
             return 0;
         }
 
@@ -77,7 +77,7 @@ internal sealed class CallTreatment
         if (delayed)
             Delay(now);
         var result = flush();
-        Count(delayed, Stopwatch.GetElapsedTime(began).Ticks * TimeSpan.NanosecondsPerTick);
+        Count(now, delayed, Stopwatch.GetElapsedTime(began).Ticks * TimeSpan.NanosecondsPerTick);
         return result;
     }
 
@@ -98,10 +98,13 @@ internal sealed class CallTreatment
         }
     }
 
-    private void Count(bool wasTreated, long tookNs)
+    private void Count(CallWish during, bool wasTreated, long tookNs)
     {
         lock (gate)
         {
+            // A flush that was begun under an earlier wish tells nothing about this one.
+            if (!ReferenceEquals(wish, during))
+                return;
             flushes++;
             treated += wasTreated ? 1 : 0;
             if (durationsNs.Count == MostDurations)

@@ -15,13 +15,14 @@ internal sealed unsafe class PassThrough : IDisposable
 
     private readonly FuseNodes nodes;
     private readonly CallTreatment treatment;
+    private readonly FuseHandles handles = new();
     private readonly PassThroughNames names;
 
     /// <summary>With a descriptor of the directory, which it closes in the end.</summary>
     public PassThrough(int root, CallTreatment treatment)
     {
         nodes = new FuseNodes(root);
-        names = new PassThroughNames(nodes);
+        names = new PassThroughNames(nodes, handles);
         this.treatment = treatment;
     }
 
@@ -55,7 +56,11 @@ internal sealed unsafe class PassThrough : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => nodes.Dispose();
+    public void Dispose()
+    {
+        handles.Dispose();
+        nodes.Dispose();
+    }
 
     /// <summary>The path at which the C library follows a descriptor that only names a file.</summary>
     public static string PathOf(int file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file}");
@@ -65,9 +70,9 @@ internal sealed unsafe class PassThrough : IDisposable
         switch (request.Call)
         {
             case FuseCall.Open:
-                return treatment.Refuse(FailingCall.Open) is var refused and > 0 ? -refused : Open(request, reply, 0);
+                return treatment.Refuse(FailingCall.Open) is var refused and > 0 ? -refused : Open(request, reply);
             case FuseCall.OpenDirectory:
-                return Open(request, reply, 0);
+                return Open(request, reply);
             case FuseCall.Create:
                 return treatment.Refuse(FailingCall.Open) is var denied and > 0 ? -denied : names.Create(request, reply);
             case FuseCall.Read:
@@ -77,7 +82,7 @@ internal sealed unsafe class PassThrough : IDisposable
             case FuseCall.Allocate:
                 return treatment.Refuse(FailingCall.Write) is var full and > 0 ? -full : Allocate(request);
             case FuseCall.Release or FuseCall.ReleaseDirectory:
-                return Libc.Close(Handle(request)) < 0 ? FuseReply.LastError : 0;
+                return handles.Close(Handle(request));
             case FuseCall.Flush or FuseCall.FlushDirectory:
                 return Flush(Handle(request), (request.Word(8) & 1) != 0);
             case FuseCall.FlushAll:
@@ -174,11 +179,12 @@ internal sealed unsafe class PassThrough : IDisposable
 
     // The kernel gives offsets also for files that are appended to, and asks for a flush itself where a file was opened for that:
     // of the flags only the way of access is left.
-    private int Open(in FuseRequest request, in FuseReply reply, int more)
+    private int Open(in FuseRequest request, in FuseReply reply)
     {
-        var file = Libc.Open(PathOf(nodes[request.Node]), ((int)request.Word(0) & Libc.AccessMask) | Libc.CloseOnExec | more, 0);
+        var file = Libc.Open(PathOf(nodes[request.Node]), ((int)request.Word(0) & Libc.AccessMask) | Libc.CloseOnExec, 0);
         if (file < 0)
             return FuseReply.LastError;
+        handles.Add(file);
         reply.Blank(16);
         reply.Long(0, (ulong)file);
         return 16;

@@ -1,7 +1,7 @@
 namespace Chaos.Agent;
 
 /// <summary>The requests about names: looking them up, making, changing and removing them.</summary>
-internal sealed unsafe class PassThroughNames(FuseNodes nodes)
+internal sealed unsafe class PassThroughNames(FuseNodes nodes, FuseHandles handles)
 {
     private static readonly byte[] Nothing = [0];
 
@@ -54,6 +54,7 @@ internal sealed unsafe class PassThroughNames(FuseNodes nodes)
             return result;
         }
 
+        handles.Add(file);
         reply.Long(result, (ulong)file);
         reply.Long(result + 8, 0);
         return result + 16;

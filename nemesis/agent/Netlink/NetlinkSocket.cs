@@ -35,6 +35,20 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         _ = Libc.SetSocketOption(file, Libc.OptionLevelSocket, Libc.OptionReceiveTimeout, timeout, 16);
     }
 
+    /// <summary>Its file descriptor, for calls of its owner.</summary>
+    public int File => file;
+
+    /// <summary>Sets an option of the socket.</summary>
+    /// <exception cref="AgentException">The kernel refuses.</exception>
+    public void SetOption(int level, int option, int value)
+    {
+        if (Libc.SetSocketOption(file, level, option, &value, sizeof(int)) != 0)
+        {
+            throw new AgentException(
+                $"Setting option {option} of a netlink socket", Marshal.GetLastPInvokeError(), "The agent needs the capability NET_ADMIN.");
+        }
+    }
+
     /// <summary>Sends messages in one call.</summary>
     /// <exception cref="AgentException">They could not be sent.</exception>
     public void Send(ReadOnlySpan<byte> messages)
@@ -80,9 +94,12 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     }
 
     /// <summary>Sends a request and returns its answer: 0, or the error's number.</summary>
-    public int Ask(NetlinkWriter request)
+    public int Ask(NetlinkWriter request) => Ask(request.ToArray());
+
+    /// <summary>Sends a request and returns its answer: 0, or the error's number.</summary>
+    public int Ask(byte[] request)
     {
-        Send(request.ToArray());
+        Send(request);
         while (true)
         {
             foreach (var message in Receive())

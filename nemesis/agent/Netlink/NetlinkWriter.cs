@@ -51,6 +51,9 @@ internal sealed class NetlinkWriter
     /// <summary>A text in ASCII, ended by a zero byte.</summary>
     public NetlinkWriter Text(ushort type, string value) => Bytes(type, Encoding.ASCII.GetBytes(value + '\0'));
 
+    /// <summary>A 16-bit number, big-endian.</summary>
+    public NetlinkWriter ShortNumber(ushort type, ushort value) => Bytes(type, [(byte)(value >> 8), (byte)value]);
+
     /// <summary>A 32-bit number, big-endian.</summary>
     public NetlinkWriter Number(ushort type, uint value)
     {

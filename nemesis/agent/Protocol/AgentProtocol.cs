@@ -7,10 +7,13 @@ namespace Chaos.Agent;
 internal static class AgentProtocol
 {
     /// <summary>Raised with every change that an older peer would misread. The controller refuses an agent of another version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Where every agent listens for the probes of the others (UDP). Below the range of ephemeral ports.</summary>
     public const int ProbePort = 21971;
+
+    /// <summary>Where they listen for probes that are delayed and lost as the node's own packets are (UDP).</summary>
+    public const int TreatedProbePort = 21972;
 
     /// <summary>How long an agent lives without a request, ms, until a <see cref="AgentRequest.Lease"/> says otherwise.</summary>
     public const int DefaultLeaseMs = 8000;
@@ -18,8 +21,14 @@ internal static class AgentProtocol
     /// <summary>The longest line either side accepts, bytes.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    /// <summary>The table of nf_tables (family ip) that holds all rules of the agent and nothing else.</summary>
+    /// <summary>The table of nf_tables (family ip) that holds the cuts and nothing else.</summary>
     public const string Table = "chaos";
+
+    /// <summary>The table that holds the cuts that come and go.</summary>
+    public const string FlapTable = "chaos-flap";
+
+    /// <summary>The table that sends packets to the delay line.</summary>
+    public const string PacketTable = "chaos-packets";
 
     /// <summary>Where an agent sees its node's data directory.</summary>
     public const string DataDirectory = "/chaos-data";

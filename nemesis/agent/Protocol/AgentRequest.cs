@@ -94,7 +94,7 @@ internal abstract partial record AgentRequest
     /// <summary>What runs in the pod? Answered in <see cref="AgentReply.Processes"/>, without the agent.</summary>
     public sealed record Processes : AgentRequest;
 
-    /// <summary>Remove every rule of the agent and ask the kernel that none is left. Stopped processes stay stopped.</summary>
+    /// <summary>Remove every cut of <see cref="Cut"/> and ask the kernel that none is left. Stopped processes stay stopped.</summary>
     public sealed record Heal : AgentRequest;
 
     /// <summary>What can kernel and privileges do here? Answered in <see cref="AgentReply.Findings"/>.</summary>

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 
 namespace Chaos.Agent;
 
@@ -7,11 +7,11 @@ namespace Chaos.Agent;
 /// Carries out requests. Everything up to the first wait of a request happens in the order of the requests; waits (between probes,
 /// for the effect of a signal) let others pass.
 /// </summary>
-internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
-    IDisks disks, IWallClocks wallClocks, IFreezer freezer)
+internal sealed class RequestHandler(
+    AgentClock clock, Lease lease, ICuts cuts, IPodProcesses processes, IProbes probes, IDoctor doctor,
+    IDisks disks, IWallClocks wallClocks, IFreezer freezer, NetworkRequests network)
 {
     private const int LeastLeaseMs = 100, MostLeaseMs = 600_000;
-    private const int MostAddresses = 500;
     private const int MostDatagrams = 1000, MostIntervalMs = 10_000;
     private const int MostSettleMs = 60_000;
     private static readonly TimeSpan SettlePoll = TimeSpan.FromMilliseconds(2);
@@ -45,20 +45,30 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
     }
 
     /// <summary>Ends every fault of the network and of the clocks, then every process of the pod where the agent owns it.</summary>
+    /// <exception cref="AgentException">Something could not be ended; all the rest was.</exception>
     public void Clear()
     {
-        try
+        ExceptionDispatchInfo? first = null;
+        foreach (var end in new Action[] { cuts.Clear, network.Clear, wallClocks.Clear, EndProcesses, freezer.Thaw })
         {
-            cuts.Clear();
-            wallClocks.Clear();
+            try
+            {
+                end();
+            }
+            catch (Exception e)
+            {
+                first ??= ExceptionDispatchInfo.Capture(e);
+            }
         }
-        finally
-        {
-            // Stopped processes die of it too, frozen ones when they are thawed.
-            if (Environment.ProcessId == 1)
-                processes.Send(AgentSignal.Kill, null);
-            freezer.Thaw();
-        }
+
+        first?.Throw();
+    }
+
+    private void EndProcesses()
+    {
+        // Stopped processes die of it too, frozen ones when they are thawed.
+        if (Environment.ProcessId == 1)
+            processes.Send(AgentSignal.Kill, null);
     }
 
     private async Task<AgentReply> CarryOutAsync(AgentRequest request, AgentReply reply)
@@ -70,10 +80,10 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             case AgentRequest.Clock:
                 return reply;
             case AgentRequest.Lease wish:
-                lease.Renew(Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
+                lease.Renew(RequestChecks.Within(wish.Ms, LeastLeaseMs, MostLeaseMs, "ms of a lease"));
                 return reply;
             case AgentRequest.Cut cut:
-                return reply with { Cut = cuts.Apply(Addresses(cut.Sources)) };
+                return reply with { Cut = Cut(RequestChecks.Addresses(cut.Sources)) };
             case AgentRequest.CutState:
                 return reply with { Cut = cuts.Read() };
             case AgentRequest.Heal:
@@ -99,6 +109,8 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
                 return reply with { Processes = Listed() };
             case AgentRequest.Doctor:
                 return reply with { Findings = await doctor.ExamineAsync() };
+            case AgentRequest.Network wish:
+                return await network.CarryOutAsync(wish, reply);
             case AgentRequest.Disk disk:
                 return await disks.CarryOutAsync(disk, reply);
             case AgentRequest.Stop:
@@ -109,15 +121,22 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
         }
     }
 
+    private IReadOnlyList<CutSource> Cut(List<IPAddress> sources)
+    {
+        var inForce = cuts.Apply(sources);
+        network.DropHeld(sources);
+        return inForce;
+    }
+
     private Task<IReadOnlyList<ProbeSent>> SendAsync(AgentRequest.Probe probe) => probes.SendAsync(
         probe.Nonce,
-        [.. Addresses(probe.Targets)],
-        Within(probe.Count, 1, MostDatagrams, "datagrams to each target"),
-        TimeSpan.FromMilliseconds(Within(probe.IntervalMs, 0, MostIntervalMs, "ms between datagrams")));
+        [.. RequestChecks.Addresses(probe.Targets)],
+        RequestChecks.Within(probe.Count, 1, MostDatagrams, "datagrams to each target"),
+        TimeSpan.FromMilliseconds(RequestChecks.Within(probe.IntervalMs, 0, MostIntervalMs, "ms between datagrams")));
 
     private async Task<AgentReply> SignalAsync(AgentRequest.Signal request, AgentReply reply)
     {
-        var settle = TimeSpan.FromMilliseconds(Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
+        var settle = TimeSpan.FromMilliseconds(RequestChecks.Within(request.SettleMs, 0, MostSettleMs, "ms to settle"));
         if (request.Pids is { } pids && pids.FirstOrDefault(p => p < 2, 2) is var pid and < 2)
         {
             throw new AgentException(
@@ -158,24 +177,4 @@ internal sealed class RequestHandler(AgentClock clock, Lease lease, ICuts cuts, 
             await Task.Delay(SettlePoll, clock.Time);
         }
     }
-
-    private static int Within(int value, int least, int most, string what) => value >= least && value <= most
-        ? value
-        : throw new AgentException($"Expected {least} to {most} {what}, found {value}.");
-
-    private static List<IPAddress> Addresses(IReadOnlyList<string> texts)
-    {
-        if (texts.Count > MostAddresses)
-            throw new AgentException($"Expected at most {MostAddresses} addresses, found {texts.Count}.");
-        return [.. texts.Distinct().Select(Address)];
-    }
-
-    private static IPAddress Address(string text) =>
-        // IPAddress reads "5" as 0.0.0.5 too: only the form that it writes itself is meant.
-        IPAddress.TryParse(text, out var address)
-        && address.AddressFamily == AddressFamily.InterNetwork
-        && address.ToString() == text
-        && !IPAddress.IsLoopback(address)
-            ? address
-            : throw new AgentException($"Expected an IPv4 address of another node, found '{text}'.");
 }

@@ -39,6 +39,8 @@ public static class Glossary
         new("role", "What a node is in its consensus protocol: leader, follower, candidate or learner."),
         new("stale-read", "A read that returned a value which an acknowledged write had replaced before the read began."),
         new("lost-update", "An acknowledged write whose effect is gone, although nothing replaced it."),
+        new("split-brain", "Two nodes that led in one term, so that both could decide."),
+        new("power-loss", "A node ended as a power failure ends it: what it had written and not flushed is lost."),
         new("phantom-read", "A read of a value that nobody had written, or whose write had certainly failed."),
         new("sequential-consistency", "Some order explains all answers and keeps the order of each process, though perhaps not real time."),
         new("regular-register", "Each read, by itself, returns a value that a write overlapping it wrote, or one of the last before it."),

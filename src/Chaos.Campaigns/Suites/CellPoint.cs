@@ -21,11 +21,16 @@ internal sealed record CellPoint
 
     /// <summary>The point's name within its suite, the same every night.</summary>
     /// <param name="workload">The workload, the system's default filled in.</param>
-    public string NameWith(string workload) => string.Join(
-        ", ",
-        [
-            $"{System}/{workload}", Nemesis.Text, $"{Nodes} {(Nodes.Text == "1" ? "node" : "nodes")}",
-            .. Backend.Text == "docker" ? Array.Empty<string>() : [Backend.Text],
-            .. Options.Select(option => $"{option.Key}={option.Value}"), $"seed {Seed.Label}",
-        ]);
+    public string NameWith(string workload) => string.Join(", ", PartsWith(workload));
+
+    /// <summary>What of this point another one does not have.</summary>
+    public string DifferenceTo(CellPoint other) =>
+        string.Join(", ", PartsWith(Workload.Text).Except(other.PartsWith(other.Workload.Text), StringComparer.Ordinal));
+
+    private IEnumerable<string> PartsWith(string workload) =>
+    [
+        $"{System}/{workload}", Nemesis.Text, $"{Nodes} {(Nodes.Text == "1" ? "node" : "nodes")}",
+        .. Backend.Text == "docker" ? Array.Empty<string>() : [Backend.Text],
+        .. Options.Select(option => $"{option.Key}={option.Value}"), $"seed {Seed.Label}",
+    ];
 }

@@ -77,8 +77,9 @@ internal sealed class SuiteBlockReader(
             throw changes.Wrong(changes.Line, $"a sibling belongs to a cell that expects invalid, and this one expects {cell.Expectation}.");
         var twin = OnePoint(changes, CellDimensions.Of(point), "A sibling is one cell.");
         var sibling = CellOf(block, twin, own with { Expectation = CellExpectation.Valid });
-        if (sibling.Key == cell.Key) throw changes.Wrong(changes.Line, "the sibling is the same cell as its control: nothing in it differs.");
-        yield return sibling with { Key = $"{sibling.Key} (sibling)", SiblingOf = cell.Key };
+        if (twin.DifferenceTo(point).Length == 0) throw changes.Wrong(changes.Line, "the sibling is the same cell as its control: nothing in it differs.");
+        // Named after its control, since several may have the same sibling: each is held against it by itself.
+        yield return sibling with { Key = $"{cell.Key} (sibling: {twin.DifferenceTo(point)})", SiblingOf = cell.Key };
     }
 
     private static SuiteCell CellOf(YamlMap block, CellPoint point, CellSettings own)

@@ -11,6 +11,9 @@ public sealed class SweepRunner(IRunLauncher launcher, TimeProvider time, IProgr
 {
     private static readonly TimeSpan AroundRun = TimeSpan.FromMinutes(15);
 
+    /// <summary>The cores of the machine. Default: as the system tells.</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Runs it. Everything is resolved before anything starts.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="stop">Interrupts: the run under way ends in good order, and the page shows what there is.</param>
@@ -19,8 +22,7 @@ public sealed class SweepRunner(IRunLauncher launcher, TimeProvider time, IProgr
     public async Task<SweepResults> RunAsync(SweepRequest request, CancellationToken stop)
     {
         var began = time.GetUtcNow();
-        var cores = Environment.ProcessorCount;
-        var plan = SweepPlan.Of(request, cores);
+        var plan = SweepPlan.Of(request, Cores);
         var directory = MakeDirectory(request, began);
         progress.Report($"Sweep: {plan.Steps.Count} runs, into {directory}.");
         var runs = new List<SweepRun>();
@@ -28,10 +30,10 @@ public sealed class SweepRunner(IRunLauncher launcher, TimeProvider time, IProgr
         {
             if (stop.IsCancellationRequested) break;
             runs.Add(await RunAsync(request, step, directory, plan.Steps.Count, stop));
-            await WriteAsync(directory, SweepSummary.Of(request, plan, runs, directory, began, cores, stop.IsCancellationRequested));
+            await WriteAsync(directory, SweepSummary.Of(request, plan, runs, directory, began, Cores, stop.IsCancellationRequested));
         }
 
-        var results = SweepSummary.Of(request, plan, runs, directory, began, cores, stop.IsCancellationRequested);
+        var results = SweepSummary.Of(request, plan, runs, directory, began, Cores, stop.IsCancellationRequested);
         await WriteAsync(directory, results);
         return results;
     }

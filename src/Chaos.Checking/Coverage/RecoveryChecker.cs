@@ -29,10 +29,17 @@ public sealed class RecoveryChecker(IReadOnlyList<string> nodes, TimeSpan limit)
             Verdict = doubts.Count == 0 ? Verdict.Valid : Verdict.Unknown,
             Reason = doubts.Count == 0
                 ? $"All {nodes.Count} nodes were healthy within {Durations.Format(limit)} after the final heal, and the final operations succeeded."
-                : string.Join(" ", doubts),
+                : string.Join(" ", doubts.Concat(NotTheSystems(evidence))),
             Details = details,
         };
     }
+
+    // After a natural heal the kernel decides when connections go on: that must not be blamed on the system.
+    private static IEnumerable<string> NotTheSystems(Evidence evidence) => evidence.Schedule.Any(fault =>
+        fault is { FromNs: not null } && fault.Parameters.TryGetValue("heal", out var mode) && mode == "natural")
+        ? ["Partitions were healed naturally: TCP's own back-off, up to as long again as a cut lasted, may account for the delay. "
+            + "Try heal=fast to see the system's share."]
+        : [];
 
     private string? Unhealthy(string node, long healedNs, Evidence evidence, Dictionary<string, string> details)
     {

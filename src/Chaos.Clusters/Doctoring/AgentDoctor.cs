@@ -9,6 +9,10 @@ internal static class AgentDoctor
     // What the findings of an agent are worth to runs; one that is not named is needed by all.
     private static readonly Dictionary<string, string> OptionalFor = new(StringComparer.Ordinal)
     {
+        ["nft-queue"] = "packets are queued by iptables' rule instead, with the same effect",
+        ["xt-queue"] = "only needed where nft-queue is not there",
+        ["packet-copy"] = "without it packets cannot be doubled; all else works",
+        ["tcp-reset"] = "without it connections cannot be closed after a cut",
         ["sys_ptrace"] = "all faults but those of the clock work without it",
         ["sys_admin"] = "all faults but power losses, full disks, slow and failing calls on files work without it",
         ["loop"] = "all faults but power losses and full disks work without it",
@@ -19,7 +23,6 @@ internal static class AgentDoctor
         ["freezer"] = "nodes can be paused by signals instead",
         [EngineFindings.Memory] = "all faults but memory work without it",
         [EngineFindings.Processor] = "all faults but cpu work without it",
-        ["netem"] = "partition, kill and pause work without it; only delays made by the kernel would need it",
         ["tcp-rto-max"] = "without it connections need up to as long as a cut lasted to go on after it",
     };
 

@@ -12,6 +12,21 @@ internal sealed class FaultSupport(IReadOnlyDictionary<string, string?> lacks) :
     private static readonly Dictionary<FaultCapability, FaultProvider[]> Providers = new()
     {
         [FaultCapability.Cuts] = [new("nf_tables", ["net_admin", "nft"])],
+        [FaultCapability.Packets] =
+        [
+            new("the agent's delay line over nf_tables' packet queue", ["net_admin", "nft", "nft-queue"]),
+            new(
+                "the agent's delay line over iptables' packet queue", ["net_admin", "nft", "xt-queue"],
+                "The queue is the same, only the rule that leads to it is another."),
+        ],
+        [FaultCapability.PacketCopies] = [new("copies by nf_tables", ["net_admin", "nft", "packet-copy"])],
+        [FaultCapability.ConnectionResets] = [new("sock_diag", ["net_admin", "tcp-reset"])],
+        [FaultCapability.FastRetransmission] =
+        [
+            new("tcp_rto_max_ms", ["tcp-rto-max"]),
+            new("connections closed after the cut", ["net_admin", "tcp-reset"], "The system opens new ones at once."),
+            new("TCP's own back-off", [], "After a cut connections need up to as long again as it lasted; effects and reports say so."),
+        ],
         [FaultCapability.Signals] = [new("signals of the pod", ["pid-namespace", "kill"])],
         [FaultCapability.Clocks] = [new("a routine in the vDSO", ["sys_ptrace", "clock"])],
         [FaultCapability.Freezer] = [new("control groups", ["freezer"])],

@@ -6,7 +6,8 @@ namespace Chaos.Clusters;
 /// Cuts by rules at the receiver: each agent is told the complete set of senders that it shall not hear. What is in force is the union
 /// over all faults, so that overlapping faults cannot undo each other.
 /// </summary>
-internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock clock) : INetworkFaults, IDisposable
+internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock clock, TimeSpan? retransmissionLimit)
+    : INetworkFaults, IDisposable
 {
     private const int ProbeCount = 3;
     private const int ProbeIntervalMs = 20;
@@ -21,19 +22,18 @@ internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock cloc
 
     // What each agent confirmed last; absent where that is not known.
     private readonly Dictionary<string, HashSet<Link>> confirmed = new(StringComparer.Ordinal);
+    private readonly FlapPlan flaps = new(pods);
     private readonly SemaphoreSlim changing = new(1, 1);
     private long lastNonce;
+
+    /// <inheritdoc/>
+    public TimeSpan? RetransmissionLimit => retransmissionLimit;
 
     /// <inheritdoc/>
     public async ValueTask<EffectTime> CutAsync(
         string faultId, IReadOnlyCollection<Link> links, CancellationToken cancellationToken)
     {
-        foreach (var link in links)
-        {
-            if (!byName.ContainsKey(link.From) || !byName.ContainsKey(link.To) || link.From == link.To)
-                throw new ArgumentException($"{link} is no direction between two nodes of this cluster.", nameof(links));
-        }
-
+        CheckLinks(links);
         await changing.WaitAsync(cancellationToken);
         try
         {
@@ -47,13 +47,45 @@ internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock cloc
     }
 
     /// <inheritdoc/>
+    public async ValueTask<EffectTime> FlapAsync(
+        string faultId, IReadOnlyCollection<Link> links, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        CheckLinks(links);
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            flaps.Add(faultId, links, interval);
+            return Span(await flaps.ApplyAsync(cancellationToken));
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ResetConnectionsAsync(IReadOnlyCollection<Link> links, CancellationToken cancellationToken)
+    {
+        CheckLinks(links);
+        var peersOf = links.Concat(links.Select(link => new Link(link.To, link.From)))
+            .Distinct().ToLookup(link => link.From, link => byName[link.To].Address.ToString());
+        var answers = await Task.WhenAll(peersOf.Select(peers => byName[peers.Key].Agent.AskAsync(
+            new AgentRequest.Reset { Peers = [.. peers] }, cancellationToken)));
+        return answers.Sum(answer => answer.Reply.Closed ?? 0);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<EffectTime> HealAsync(string faultId, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken);
         try
         {
             cutsOf.Remove(faultId);
-            return await ApplyAsync(cancellationToken);
+            var healed = await ApplyAsync(cancellationToken);
+            if (!flaps.Remove(faultId))
+                return healed;
+            var calmed = Span(await flaps.ApplyAsync(cancellationToken));
+            return new EffectTime(healed.EarliestNs, Math.Max(healed.LatestNs, calmed.LatestNs));
         }
         finally
         {
@@ -69,6 +101,8 @@ internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock cloc
         {
             cutsOf.Clear();
             confirmed.Clear();
+            flaps.Clear();
+            await flaps.ApplyAsync(cancellationToken);
             var answers = await Task.WhenAll(pods.Select(pod => pod.Agent.AskAsync(new AgentRequest.Heal(), cancellationToken)));
             var states = await Task.WhenAll(
                 pods.Select(pod => pod.Agent.AskAsync(new AgentRequest.CutState(), cancellationToken)));
@@ -119,6 +153,15 @@ internal sealed class DockerNetworkFaults(IReadOnlyList<Pod> pods, RunClock cloc
 
     /// <inheritdoc/>
     public void Dispose() => changing.Dispose();
+
+    private void CheckLinks(IReadOnlyCollection<Link> links)
+    {
+        foreach (var link in links)
+        {
+            if (!byName.ContainsKey(link.From) || !byName.ContainsKey(link.To) || link.From == link.To)
+                throw new ArgumentException($"{link} is no direction between two nodes of this cluster.", nameof(links));
+        }
+    }
 
     private async Task<EffectTime> ApplyAsync(CancellationToken cancellationToken)
     {

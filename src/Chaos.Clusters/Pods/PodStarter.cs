@@ -16,10 +16,14 @@ internal sealed class PodStarter(
     /// </summary>
     private const string RetransmissionLimit = "net.ipv4.tcp_rto_max_ms";
 
-    private readonly bool limitsRetransmission = KernelFeatures.HasRetransmissionLimit(engine);
+    private readonly TimeSpan? retransmissionLimit = RetransmissionLimitOf(engine, needs);
     private readonly AgentPrivileges privileges = AgentPrivileges.For(needs);
     private readonly DataVolumes volumes = new(client, runId);
     private readonly NodeStart start = new(client, needs);
+
+    /// <summary>The limit that the pods of a cluster get; null where the kernel has none, or its own back-off is wanted.</summary>
+    public static TimeSpan? RetransmissionLimitOf(EngineInformation engine, ClusterNeeds needs) =>
+        needs.NaturalRetransmission || !KernelFeatures.HasRetransmissionLimit(engine) ? null : TimeSpan.FromSeconds(1);
 
     /// <summary>Starts the agent of a node and greets it.</summary>
     public async Task<Pod> StartAgentAsync(
@@ -115,7 +119,9 @@ internal sealed class PodStarter(
                 ],
                 CgroupnsMode = needs.Freezer ? "host" : string.Empty,
                 ExtraHosts = [.. peers.Select(peer => $"{peer.Key}:{peer.Value}")],
-                Sysctls = limitsRetransmission ? new Dictionary<string, string> { [RetransmissionLimit] = "1000" } : null,
+                Sysctls = retransmissionLimit is { } limit
+                    ? new Dictionary<string, string> { [RetransmissionLimit] = $"{limit.TotalMilliseconds:0}" }
+                    : null,
                 LogConfig = new LogConfig { Type = "none" },
                 PortBindings = ports.ToDictionary(
                     port => port, IList<PortBinding> (_) => [new PortBinding { HostIP = "127.0.0.1", HostPort = string.Empty }]),

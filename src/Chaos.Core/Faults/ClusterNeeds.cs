@@ -19,6 +19,12 @@ public sealed record ClusterNeeds
     public bool Packets { get; init; }
 
     /// <summary>
+    /// TCP in the nodes waits longer and longer between two tries to send what was lost, as on any machine. Without this need it waits a
+    /// second at most, where the kernel can: then recovery after a cut tells about the system and not about TCP.
+    /// </summary>
+    public bool NaturalRetransmission { get; init; }
+
+    /// <summary>
     /// The data directory is a disk of its own: it can lose what was not flushed (<see cref="IDiskFaults.LosePowerAsync"/>), and be filled
     /// up (<see cref="IDiskFaults.FillAsync"/>) without harm to the machine.
     /// </summary>
@@ -57,6 +63,7 @@ public sealed record ClusterNeeds
         Clocks = Clocks || other.Clocks,
         Freezer = Freezer || other.Freezer,
         Packets = Packets || other.Packets,
+        NaturalRetransmission = NaturalRetransmission || other.NaturalRetransmission,
         PowerLoss = PowerLoss || other.PowerLoss,
         FileCalls = FileCalls || other.FileCalls,
         DataFiles = DataFiles || other.DataFiles,

@@ -12,8 +12,17 @@ public enum FaultCapability : byte
     /// <summary>Signals to a node's processes, and restarts (<see cref="IProcessFaults"/>).</summary>
     Signals,
 
-    /// <summary>Delay, loss, duplication and rate of packets (<see cref="IPacketFaults"/>).</summary>
+    /// <summary>Delay, loss and rate of packets (<see cref="IPacketFaults"/>).</summary>
     Packets,
+
+    /// <summary>Packets that arrive twice (<see cref="PacketTreatment.Duplicate"/>).</summary>
+    PacketCopies,
+
+    /// <summary>Connections closed after a cut (<see cref="INetworkFaults.ResetConnectionsAsync"/>).</summary>
+    ConnectionResets,
+
+    /// <summary>Connections that go on soon after a cut (<see cref="INetworkFaults.RetransmissionLimit"/>).</summary>
+    FastRetransmission,
 
     /// <summary>Shifted wall clocks (<see cref="IClockFaults"/>).</summary>
     Clocks,

@@ -36,6 +36,9 @@ public sealed record FaultRecord
     /// <summary>When it was asked for, run clock, ns.</summary>
     public required long AskedNs { get; init; }
 
+    /// <summary>When it was drawn, after any wait for a leader, run clock, ns; null where nothing was drawn, and in older files.</summary>
+    public long? DrawnNs { get; init; }
+
     /// <summary>From when on it was certainly in force, run clock, ns; null where it never was.</summary>
     public long? FromNs { get; init; }
 

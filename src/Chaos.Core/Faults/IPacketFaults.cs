@@ -19,5 +19,5 @@ public interface IPacketFaults
 
     /// <summary>Sends datagrams along these directions, and tells how each direction treats them now.</summary>
     ValueTask<IReadOnlyList<LinkQuality>> MeasureAsync(
-        IReadOnlyCollection<Link> links, int datagrams, CancellationToken cancellationToken);
+        IReadOnlyCollection<Link> links, PacketProbe probe, CancellationToken cancellationToken);
 }

@@ -9,6 +9,7 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, Link[]> cuts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Link[] Links, TimeSpan Interval)> flaps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Link[] Links, PacketTreatment Treatment)> treatments = new(StringComparer.Ordinal);
 
     public ValueTask<EffectTime> CutAsync(string faultId, IReadOnlyCollection<Link> links, CancellationToken cancellationToken)
@@ -16,6 +17,19 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
         End(faultId);
         cuts.Add(faultId, [.. links]);
         foreach (var link in links) LinkOf(link).Cuts++;
+        return Now();
+    }
+
+    /// <summary>Messages travel without connections: nothing waits.</summary>
+    public TimeSpan? RetransmissionLimit => TimeSpan.Zero;
+
+    public ValueTask<int> ResetConnectionsAsync(IReadOnlyCollection<Link> links, CancellationToken cancellationToken) => new(0);
+
+    public ValueTask<EffectTime> FlapAsync(
+        string faultId, IReadOnlyCollection<Link> links, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        flaps[faultId] = ([.. links], interval);
+        SetFlaps();
         return Now();
     }
 
@@ -27,7 +41,7 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
 
     public ValueTask<EffectTime> HealAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var faultId in cuts.Keys.ToArray()) End(faultId);
+        foreach (var faultId in cuts.Keys.Concat(flaps.Keys).ToArray()) End(faultId);
         return Now();
     }
 
@@ -35,7 +49,7 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
     {
         var sentNs = clock.NowNs;
         var all = nodes.Keys.SelectMany(from => nodes.Keys.Where(to => to != from).Select(to => new Link(from, to))).ToArray();
-        var probe = await SendAsync(all, ProbeDatagrams, cancellationToken);
+        var probe = await SendAsync(all, ProbeDatagrams, BetweenDatagrams, cancellationToken);
         return new()
         {
             SentNs = sentNs,
@@ -67,13 +81,14 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
     }
 
     public async ValueTask<IReadOnlyList<LinkQuality>> MeasureAsync(
-        IReadOnlyCollection<Link> links, int datagrams, CancellationToken cancellationToken)
+        IReadOnlyCollection<Link> links, PacketProbe probe, CancellationToken cancellationToken)
     {
-        var probe = await SendAsync(links, datagrams, cancellationToken);
-        return [.. links.Select(link => probe.QualityOf(link, Number(link.From), Number(link.To)))];
+        var sent = await SendAsync(links, probe.Datagrams, probe.Interval, cancellationToken);
+        return [.. links.Select(link => sent.QualityOf(link, Number(link.From), Number(link.To)))];
     }
 
-    private async ValueTask<DatagramProbe> SendAsync(IReadOnlyCollection<Link> links, int datagrams, CancellationToken cancellationToken)
+    private async ValueTask<DatagramProbe> SendAsync(
+        IReadOnlyCollection<Link> links, int datagrams, TimeSpan interval, CancellationToken cancellationToken)
     {
         var probe = new DatagramProbe(nodes.Count);
         for (var i = 0; i < datagrams; i++)
@@ -85,7 +100,7 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
                 world.SendDatagram(from, to, probe, i);
             }
 
-            await Task.Delay(BetweenDatagrams, clock.TimeProvider, cancellationToken);
+            if (interval > TimeSpan.Zero) await Task.Delay(interval, clock.TimeProvider, cancellationToken);
         }
 
         var slowest = links.Select(link => LinkOf(link)).Select(link => link.DelayNs + link.JitterNs).DefaultIfEmpty().Max();
@@ -95,8 +110,23 @@ internal sealed class SimulatedNetworkFaults(SimulationWorld world, Dictionary<s
 
     private void End(string faultId)
     {
+        if (flaps.Remove(faultId)) SetFlaps();
         if (!cuts.Remove(faultId, out var links)) return;
         foreach (var link in links) LinkOf(link).Cuts--;
+    }
+
+    // Of two faults along one direction the quicker one decides.
+    private void SetFlaps()
+    {
+        foreach (var from in nodes.Keys)
+        {
+            foreach (var to in nodes.Keys) LinkOf(new(from, to)).FlapNs = 0;
+        }
+
+        foreach (var flap in flaps.Values.OrderByDescending(flap => flap.Interval))
+        {
+            foreach (var link in flap.Links) LinkOf(link).FlapNs = flap.Interval.Ticks * 100;
+        }
     }
 
     private void Untreat(string faultId)

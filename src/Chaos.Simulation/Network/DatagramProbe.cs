@@ -25,6 +25,8 @@ internal sealed class DatagramProbe(int nodes)
 
         if (number < way.Highest) way.Reordered++;
         way.Highest = Math.Max(way.Highest, number);
+        if (way.Arrived.Count == 1) way.FirstNs = nowNs;
+        way.LastNs = nowNs;
         way.DelaysNs.Add(nowNs - way.SentNs[number]);
     }
 
@@ -36,7 +38,11 @@ internal sealed class DatagramProbe(int nodes)
         way.DelaysNs.Sort();
         return new(
             link, way.SentNs.Count, way.Arrived.Count, way.Copies, way.Reordered,
-            way.DelaysNs.Count == 0 ? null : way.DelaysNs[way.DelaysNs.Count / 2]);
+            way.DelaysNs.Count == 0 ? null : way.DelaysNs[way.DelaysNs.Count / 2],
+            way.DelaysNs.Count == 0 ? null : way.DelaysNs[way.DelaysNs.Count * 9 / 10] - way.DelaysNs[way.DelaysNs.Count / 10],
+            way.LastNs > way.FirstNs
+                ? (way.DelaysNs.Count - 1) * SimulatedNetwork.AssumedBytes * 1e9 / (way.LastNs - way.FirstNs)
+                : null);
     }
 
     private sealed class Way
@@ -46,6 +52,10 @@ internal sealed class DatagramProbe(int nodes)
         public List<long> DelaysNs { get; } = [];
 
         public HashSet<int> Arrived { get; } = [];
+
+        public long FirstNs { get; set; }
+
+        public long LastNs { get; set; }
 
         public int Copies { get; set; }
 

@@ -4,6 +4,7 @@ namespace Chaos.Simulation;
 internal struct LinkState
 {
     public int Cuts;
+    public long FlapNs; // how long each turn of a cut that comes and goes lasts; 0 for none
     public long DelayNs;
     public long JitterNs;
     public int InOrder; // faults whose jitter keeps the order
@@ -13,4 +14,7 @@ internal struct LinkState
 
     /// <summary>When the last message that must keep its order arrives, or the link is free again.</summary>
     public long BusyUntilNs;
+
+    /// <summary>Whether nothing passes at this moment.</summary>
+    public readonly bool IsCut(long nowNs) => Cuts > 0 || (FlapNs > 0 && nowNs / FlapNs % 2 == 0);
 }

@@ -3,7 +3,7 @@ namespace Chaos.Simulation;
 /// <summary>Messages on their way: delayed, lost, doubled, reordered, cut.</summary>
 internal sealed class SimulatedNetwork(int nodes, SimulationWeather weather, Randomness random)
 {
-    private const int AssumedBytes = 512; // messages travel by reference: for a limit of bytes each counts as this many
+    public const int AssumedBytes = 512; // messages travel by reference: for a limit of bytes each counts as this many
     private const ulong Million = 1_000_000;
     private readonly LinkState[] links = new LinkState[nodes * nodes];
     private long draws;
@@ -12,7 +12,7 @@ internal sealed class SimulatedNetwork(int nodes, SimulationWeather weather, Ran
 
     public ref LinkState this[int from, int to] => ref links[(from * nodes) + to];
 
-    public bool IsCut(int from, int to) => links[(from * nodes) + to].Cuts > 0;
+    public bool IsCut(int from, int to, long nowNs) => links[(from * nodes) + to].IsCut(nowNs);
 
     /// <summary>Decides what becomes of a message sent now.</summary>
     /// <param name="from">The sender.</param>
@@ -25,7 +25,7 @@ internal sealed class SimulatedNetwork(int nodes, SimulationWeather weather, Ran
     {
         ref var link = ref links[(from * nodes) + to];
         firstNs = secondNs = 0;
-        if (link.Cuts > 0) return false;
+        if (link.IsCut(nowNs)) return false;
         var bits = random.Bits(draws++);
         firstNs = nowNs + weather.MessageDelay.Draw((uint)bits);
         var chance = (bits >> 32) * Million >> 32;

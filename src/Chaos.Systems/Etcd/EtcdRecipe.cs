@@ -81,8 +81,8 @@ internal static class EtcdRecipe
 
     private static NodeLaunch Launch(
         NodePlace place, IReadOnlyList<string> members, EtcdSettings settings, string state, string directory) => new()
-    {
-        Arguments =
+        {
+            Arguments =
         [
             Program,
             "--name", place.Name,
@@ -97,7 +97,7 @@ internal static class EtcdRecipe
             "--heartbeat-interval", settings.HeartbeatMs.ToString(CultureInfo.InvariantCulture),
             "--election-timeout", settings.ElectionMs.ToString(CultureInfo.InvariantCulture),
         ],
-    };
+        };
 
     /// <summary>Where a node is reached by its peers.</summary>
     public static string PeerUrl(string node) => $"http://{node}:{PeerPortNumber}";

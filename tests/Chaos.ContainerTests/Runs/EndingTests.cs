@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Chaos.Clusters;
 using Xunit;
 
 namespace Chaos.ContainerTests.Runs;
@@ -15,10 +17,11 @@ public sealed class EndingTests
         Engine.Require();
         using var folder = new RunFolder();
         int owner;
-        await using (var run = RunProcess.Start($"run etcd --nodes 3 --nemesis partition --time-limit 60s --out {folder.Path}"))
+        await using (var run = RunProcess.Start($"run etcd --nodes 3 --nemesis partition,power-loss,slow-disk --time-limit 60s --out {folder.Path}"))
         {
             await run.UntilItSaysAsync("in force", Cancel);
             owner = run.Id;
+            Assert.NotEmpty(DisksOf(folder));
             Assert.NotEmpty(await Engine.ContainersAsync(owner, all: false));
             run.Kill();
             await run.EndAsync(Cancel);
@@ -26,6 +29,7 @@ public sealed class EndingTests
 
         await Task.Delay(PodsGoWithin, TimeProvider.System, Cancel);
         Assert.Empty(await Engine.ContainersAsync(owner, all: false));
+        Assert.Empty(DisksOf(folder));
 
         var clean = await RunProcess.RunAsync("clean", Cancel);
         Assert.True(clean.ExitCode == 0, clean.Told);
@@ -80,6 +84,17 @@ public sealed class EndingTests
             await ShellAsync("umount", disk);
             Directory.Delete(disk);
         }
+    }
+
+    // The loop devices of the run's nodes, and where they are mounted.
+    private static string[] DisksOf(RunFolder folder)
+    {
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "run.json")))!["runId"]!.ToString();
+        return
+        [
+            .. LoopDevices.List().Where(disk => disk.Value.StartsWith($"{run}-", StringComparison.Ordinal)).Select(disk => disk.Key),
+            .. File.ReadLines("/proc/mounts").Where(mount => mount.Contains(run, StringComparison.Ordinal)),
+        ];
     }
 
     private static async Task<int> ShellAsync(string program, params string[] arguments)

@@ -21,7 +21,9 @@ public sealed class AgentServerTests
         clocks = new FakeClocks(pod.Log);
         reader = new RequestLines(replies.Reader.AsStream(), AgentProtocol.MaxLineBytes);
         var lease = new Lease(time, 8000);
-        var handler = new RequestHandler(new AgentClock(time), lease, pod, pod, pod, pod, pod, clocks, pod);
+        var clock = new AgentClock(time);
+        var network = new NetworkRequests(new FlappingCuts(pod.Flaps, clock), pod, pod.Packets, pod.Packets);
+        var handler = new RequestHandler(clock, lease, pod, pod, pod, pod, pod, clocks, pod, network);
         var server = new AgentServer(requests.Reader.AsStream(), replies.Writer.AsStream(), handler, lease);
         served = server.ServeAsync(TestContext.Current.CancellationToken);
     }
@@ -33,7 +35,39 @@ public sealed class AgentServerTests
 
         Assert.Equal((5, null), (reply.Id, reply.Error));
         Assert.Equal([new CutSource("172.31.10.2", 0)], reply.Cut);
-        Assert.Equal(["cut 172.31.10.2"], pod.Log);
+        Assert.Equal(["cut 172.31.10.2", "drop held 172.31.10.2"], pod.Log);
+    }
+
+    [Fact]
+    public async Task Flapping_follows_the_clock_and_ends_with_the_wish()
+    {
+        await AskAsync("""{"id":9,"do":"lease","ms":600000}""");
+        var cut = await AskAsync("""{"id":1,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":1000}]}""");
+        for (var turn = 0; turn < 3; turn++)
+            time.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync("""{"id":2,"do":"flap","sources":[]}""");
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["flaps: cut 172.31.10.2", "flaps: cut ", "flaps: cut 172.31.10.2", "flaps: cut ", "flaps: clear"], pod.Log);
+        Assert.Equal([new CutSource("172.31.10.2", 0)], cut.Cut);
+    }
+
+    [Fact]
+    public async Task Packets_are_treated_as_asked_and_measured()
+    {
+        var reply = await AskAsync("""{"id":1,"do":"treat","sources":[{"address":"172.31.10.2","delayUs":50000,"loss":0.5}]}""");
+        var sent = await AskAsync("""{"id":2,"do":"measure","nonce":7,"targets":["172.31.10.2"],"bytes":1400}""");
+
+        Assert.Equal("172.31.10.2", Assert.Single(reply.Treated!).Address);
+        Assert.Equal([new ProbeSent("172.31.10.2", 50)], sent.Sent);
+        Assert.Equal(["packets: treat 172.31.10.2 50000 0.5", "packets: measure 7 1400"], pod.Log);
+    }
+
+    [Fact]
+    public async Task Connections_are_closed_and_counted()
+    {
+        Assert.Equal(2, (await AskAsync("""{"id":5,"do":"reset","peers":["172.31.10.2","172.31.10.3"]}""")).Closed);
+        Assert.Equal(["close 172.31.10.2,172.31.10.3"], pod.Log);
     }
 
     [Fact]
@@ -89,6 +123,13 @@ public sealed class AgentServerTests
     [InlineData("""{"id":5,"do":"signal","number":"kill","pids":[-1]}""", "Process -1 cannot be signalled")]
     [InlineData("""{"id":5,"do":"probe","nonce":1,"targets":[],"count":0}""", "Expected 1 to 1000 datagrams")]
     [InlineData("""{"id":5,"do":"dance"}""", "Expected a request")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","loss":1.5}]}""", "Expected a share of loss from 0 to 1, found 1.5.")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","delayUs":5,"jitterUs":6}]}""", "not more than the delay")]
+    [InlineData("""{"id":5,"do":"treat","sources":[{"address":"172.31.10.2","bytesPerSecond":9}]}""", "bytes a second")]
+    [InlineData("""{"id":5,"do":"measure","nonce":1,"targets":[],"bytes":1500}""", "Expected 28 to 1400 bytes")]
+    [InlineData("""{"id":5,"do":"reset","peers":["n1"]}""", "found 'n1'")]
+    [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":5}]}""", "Expected 50 to 600000 ms")]
+    [InlineData("""{"id":5,"do":"flap","sources":[{"address":"172.31.10.2","intervalMs":50},{"address":"172.31.10.2","intervalMs":60}]}""", "each address once")]
     public async Task What_cannot_be_meant_is_refused_under_its_id_and_nothing_is_done(string line, string why)
     {
         var reply = await AskAsync(line);
@@ -134,7 +175,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         Assert.Equal(StopReason.ControllerGone, await served);
-        Assert.Equal(["cut 172.31.10.2", "clear"], pod.Log);
+        Assert.Equal(["cut 172.31.10.2", "drop held 172.31.10.2", "clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -144,7 +185,7 @@ public sealed class AgentServerTests
         await requests.Writer.CompleteAsync();
 
         await served;
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -159,7 +200,7 @@ public sealed class AgentServerTests
         Assert.False(served.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(StopReason.LeaseExpired, await served);
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     [Fact]
@@ -180,7 +221,7 @@ public sealed class AgentServerTests
 
         Assert.Null(reply.Error);
         Assert.Equal(StopReason.Asked, await served);
-        Assert.Equal(["clear"], pod.Log);
+        Assert.Equal(["clear", "flaps: clear", "packets: clear"], pod.Log);
     }
 
     private async Task<AgentReply> AskAsync(string line)

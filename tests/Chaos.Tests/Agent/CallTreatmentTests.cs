@@ -73,4 +73,19 @@ public sealed class CallTreatmentTests
 
         Assert.Equal(7, await flush);
     }
+
+    [Fact]
+    public void A_flush_that_was_begun_under_an_earlier_wish_does_not_count_for_the_next()
+    {
+        var treatment = new CallTreatment();
+        treatment.Set(new() { FlushDelayMs = 1 });
+
+        treatment.Flush(() =>
+        {
+            treatment.Set(new());
+            return 0;
+        });
+
+        Assert.Equal((0, 0), (treatment.Report().Flushes, treatment.Report().TreatedFlushes));
+    }
 }

@@ -4,12 +4,20 @@ using Chaos.Agent;
 namespace Chaos.Tests.Agent;
 
 /// <summary>A pod in memory: records what an agent does to it.</summary>
-internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IDisks, IFreezer
+internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IConnections, IDisks, IFreezer
 {
     private IReadOnlyCollection<IPAddress> cut = [];
+    private ICuts? flaps;
+    private FakePackets? packets;
 
     /// <summary>What was done, in order.</summary>
     public List<string> Log { get; } = [];
+
+    /// <summary>Where cuts that come and go are made; writes into the same log.</summary>
+    public ICuts Flaps => flaps ??= new Flapping(this);
+
+    /// <summary>Where packets are treated and measured; writes into the same log.</summary>
+    public FakePackets Packets => packets ??= new FakePackets(Log);
 
     /// <summary>The kernel refuses everything.</summary>
     public bool Refuses { get; set; }
@@ -77,5 +85,31 @@ internal sealed class FakePod : ICuts, IPodProcesses, IProbes, IDoctor, IDisks, 
     {
         Log.Add(request.GetType().Name);
         return Task.FromResult(reply);
+    }
+
+    public int Close(IReadOnlyCollection<IPAddress> peers)
+    {
+        Log.Add($"close {string.Join(",", peers)}");
+        return peers.Count;
+    }
+
+    private sealed class Flapping(FakePod pod) : ICuts
+    {
+        private IReadOnlyCollection<IPAddress> cut = [];
+
+        public IReadOnlyList<CutSource> Apply(IReadOnlyCollection<IPAddress> sources)
+        {
+            pod.Log.Add($"flaps: cut {string.Join(",", sources)}");
+            cut = sources;
+            return Read();
+        }
+
+        public IReadOnlyList<CutSource> Read() => [.. cut.Select(s => new CutSource(s.ToString(), 0))];
+
+        public void Clear()
+        {
+            pod.Log.Add("flaps: clear");
+            cut = [];
+        }
     }
 }

@@ -27,6 +27,9 @@ internal sealed unsafe class FuseCaller : IDisposable
         layer = new PassThrough(directory, treatment);
     }
 
+    /// <summary>The mount is gone; may be called again.</summary>
+    public void End() => layer.Dispose();
+
     public void Dispose()
     {
         layer.Dispose();

@@ -105,4 +105,20 @@ public sealed class PassThroughTests : IDisposable
         Assert.NotEqual(node, layer.LookUp(FuseCaller.Root, "file"));
         Assert.True(layer.Begin(maximum: 31) >= 8192);
     }
+
+    [Fact]
+    public void Files_that_are_still_open_at_the_end_are_closed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var (_, created) = layer.Create(FuseCaller.Root, "created", 0b110_100_000);
+        var opened = layer.Open(layer.LookUp(FuseCaller.Root, "created"));
+        string[] Links() => [.. new[] { created, opened }
+            .Select(file => new FileInfo($"/proc/self/fd/{file}").LinkTarget ?? "").Where(path => path.StartsWith(root, StringComparison.Ordinal))];
+        Assert.Equal(2, Links().Length);
+
+        layer.End();
+
+        Assert.Empty(Links());
+    }
 }

@@ -6,8 +6,11 @@ namespace Chaos.Tests.Clusters;
 
 public sealed class FaultSupportTests
 {
-    private static readonly Dictionary<string, string?> Good =
-        new() { ["pid-namespace"] = null, ["net_admin"] = null, ["kill"] = null, ["nft"] = null, ["disk"] = null };
+    private static readonly Dictionary<string, string?> Good = new()
+    {
+        ["pid-namespace"] = null, ["net_admin"] = null, ["kill"] = null, ["nft"] = null, ["nft-queue"] = null, ["xt-queue"] = null,
+        ["packet-copy"] = null, ["tcp-reset"] = null, ["tcp-rto-max"] = null, ["disk"] = null,
+    };
 
     [Fact]
     public void What_an_agent_found_in_order_is_native()
@@ -30,6 +33,34 @@ public sealed class FaultSupportTests
     [Fact]
     public void A_finding_that_the_agent_does_not_know_is_missing() =>
         Assert.Contains("does not examine it", new FaultSupport(new Dictionary<string, string?>()).Of(FaultCapability.Cuts).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Without_nf_tables_own_queue_packets_take_that_of_iptables_and_say_why()
+    {
+        var without = new Dictionary<string, string?>(Good) { ["nft-queue"] = "CONFIG_NFT_QUEUE is off." };
+        var support = NemesisCatalog.Get("packets").SupportOn(new FaultSupport(without));
+
+        Assert.Equal(SupportKind.Native, NemesisCatalog.Get("packets").SupportOn(new FaultSupport(Good)).Kind);
+        Assert.Equal(SupportKind.Fallback, support.Kind);
+        Assert.Contains("CONFIG_NFT_QUEUE is off.", support.Reason, StringComparison.Ordinal);
+        without["xt-queue"] = "CONFIG_NETFILTER_XT_TARGET_NFQUEUE is off.";
+        Assert.False(NemesisCatalog.Get("packets").SupportOn(new FaultSupport(without)).IsAvailable);
+    }
+
+    [Fact]
+    public void What_a_parameter_rests_on_counts_only_where_it_is_given()
+    {
+        var without = new FaultSupport(new Dictionary<string, string?>(Good) { ["packet-copy"] = "no", ["tcp-reset"] = "no", ["tcp-rto-max"] = "no" });
+
+        Assert.True(Of("packets").IsAvailable);
+        Assert.False(Of("packets:duplicate=5%").IsAvailable);
+        Assert.False(Of("packets:shape=all").IsAvailable);
+        Assert.Equal(SupportKind.Fallback, Of("partition").Kind);
+        Assert.False(Of("partition:heal=reset").IsAvailable);
+        Assert.Equal(SupportKind.Native, Of("partition:heal=natural").Kind);
+
+        Support Of(string nemesis) => NemesisArguments.Parse(nemesis)[0].SupportOn(without);
+    }
 
     [Fact]
     public void The_lesser_support_of_two_holds_for_both()

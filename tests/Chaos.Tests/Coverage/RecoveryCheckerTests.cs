@@ -54,6 +54,21 @@ public sealed class RecoveryCheckerTests
         Unknown("n2 was healthy only 31.0 s", FinalReads, [.. Marks, Case.Health("n1", 61, true), Case.Health("n2", 91, true)]);
 
     [Fact]
+    public void After_a_natural_heal_a_late_recovery_is_not_blamed_on_the_system_alone()
+    {
+        FaultRecord Partition(string heal) => Case.Fault("partition", 1, 10, 20) with
+        {
+            Parameters = new Dictionary<string, string> { ["heal"] = heal },
+        };
+        var late = new[] { Marks[0], Marks[1], Case.Health("n1", 61, true), Case.Health("n2", 91, true) };
+
+        Assert.Contains("TCP's own back-off", Check(Case.Of(FinalReads, [Partition("natural")], late)).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("TCP", Check(Case.Of(FinalReads, [Partition("fast")], late)).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "TCP", Check(Case.Of(FinalReads, [Partition("natural")], [.. Marks, .. AllHealthy])).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_mark_of_the_heal_nobody_knows() =>
         Unknown("no mark of a final heal", FinalReads, AllHealthy);
 

@@ -13,7 +13,8 @@ public sealed class ConceptPageTests
         "fault", "effective", "partition", "kill", "pause", "coverage", "recovery", "safety", "leader", "term", "role", "stale-read",
         "lost-update", "phantom-read", "future-read", "non-linearizable", "quorum", "checker", "model", "seed", "workload", "latency", "open-loop",
         "availability", "mismatch", "zone-algorithm", "harness",
-        "engine", "sequential-consistency", "regular-register", "safe-register", "power-loss", "lying-fsync", "suite", "cell", "control",
+        "engine", "sequential-consistency", "regular-register", "safe-register", "power-loss", "lying-fsync", "split-brain", "suite", "cell",
+        "control",
     ];
 
     private static readonly string[] Pages =

@@ -13,11 +13,15 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
     private static readonly TimeSpan Election = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<string, HashSet<Link>> cuts = [];
+    private readonly Dictionary<string, (HashSet<Link> Links, TimeSpan Interval)> flaps = [];
     private readonly RunClock clock = new(time);
     private string? leader = "n1";
     private long? lostNs;
 
     public List<FakeNode> All { get; } = [.. Enumerable.Range(1, size + spares).Select(i => new FakeNode($"n{i}", i, i > size))];
+
+    /// <summary>What treats packets.</summary>
+    public FakePacketFaults Packets => field ??= new(time, Works);
 
     /// <summary>The disks of the nodes, where faults can reach them.</summary>
     public FakeDisks? Disks { get; set; }
@@ -117,14 +121,14 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
     }
 
     public bool Works(Link link) =>
-        !BrokenByItself.Contains(link) && (Leaks.Contains(link) || !cuts.Values.Any(set => set.Contains(link)));
+        !BrokenByItself.Contains(link) && (Leaks.Contains(link) || !(cuts.Values.Any(set => set.Contains(link)) || IsFlappedAway(link)));
 
     public FakeNode Find(string node) => All.Single(candidate => candidate.Name == node);
 
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = this as TFaults ?? Disks as TFaults;
+        faults = this as TFaults ?? Packets as TFaults ?? Disks as TFaults;
         return faults is not null;
     }
 
@@ -132,7 +136,34 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
         Install(5, () => cuts.Add(faultId, [.. links]), cancellationToken);
 
     public ValueTask<EffectTime> HealAsync(string faultId, CancellationToken cancellationToken) =>
-        End(5, () => cuts.Remove(faultId), cancellationToken);
+        End(
+            5,
+            () =>
+            {
+                cuts.Remove(faultId);
+                flaps.Remove(faultId);
+            },
+            cancellationToken);
+
+    public TimeSpan? RetransmissionLimit { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The directions between whose ends connections were closed.</summary>
+    public List<Link> Reset { get; } = [];
+
+    public bool CannotReset { get; set; }
+
+    public bool FlapsStayCut { get; set; }
+
+    public ValueTask<EffectTime> FlapAsync(
+        string faultId, IReadOnlyCollection<Link> links, TimeSpan interval, CancellationToken cancellationToken) =>
+        Install(5, () => flaps.Add(faultId, ([.. links], interval)), cancellationToken);
+
+    public ValueTask<int> ResetConnectionsAsync(IReadOnlyCollection<Link> links, CancellationToken cancellationToken)
+    {
+        if (CannotReset) return ValueTask.FromException<int>(new ClusterException("not supported"));
+        Reset.AddRange(links);
+        return new(links.Count);
+    }
 
     public ValueTask<EffectTime> HealAllAsync(CancellationToken cancellationToken) => End(
         5,
@@ -140,6 +171,7 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
         {
             HealAllCalls++;
             cuts.Clear();
+            flaps.Clear();
         },
         cancellationToken);
 
@@ -230,6 +262,9 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
     public ValueTask CollectAsync(string directory, CancellationToken cancellationToken) => default;
 
     public ValueTask DisposeAsync() => default;
+
+    private bool IsFlappedAway(Link link) => flaps.Values.Any(flap =>
+        flap.Links.Contains(link) && (FlapsStayCut || clock.NowNs / (flap.Interval.Ticks * 100) % 2 == 0));
 
     private ValueTask<EffectTime> Install(int ms, Action act, CancellationToken cancellationToken)
     {

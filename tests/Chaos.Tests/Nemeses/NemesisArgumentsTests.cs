@@ -47,6 +47,18 @@ public sealed class NemesisArgumentsTests
     [InlineData("clock:size=0s", "Give at least 1ms")]
     [InlineData("clock:period=2s", "too long to be measured")]
     [InlineData("partition:shape=random-halves:target=one", "takes no target")]
+    [InlineData("partition:shape=bridge:target=one", "takes no target")]
+    [InlineData("partition:shape=majorities-ring", "Add --beyond-quorum")]
+    [InlineData("partition:shape=matrix", "shape=matrix needs the cuts")]
+    [InlineData("partition:cut=n1>n2", "cut=n1>n2 lists the cuts of shape=matrix")]
+    [InlineData("partition:shape=matrix:cut=n1", "'n1' is no cut. Write FROM>TO")]
+    [InlineData("partition:shape=matrix:cut=n1>n2+n3>", "'n3>' is no cut.")]
+    [InlineData("partition:shape=matrix:cut=n1>n2>n3", "'n1>n2>n3' is no cut.")]
+    [InlineData("partition:shape=matrix:cut=n1<n2", "'n1<n2' is no cut.")]
+    [InlineData("partition:shape=matrix:cut=n1>n1", "names one node twice")]
+    [InlineData("partition:shape=flapping:flap=10ms", "too short to be measured")]
+    [InlineData("partition:shape=bridge:flap=2s", "'flap' belongs to shape=flapping")]
+    [InlineData("partition:heal=slow", "Unknown value of option heal of nemesis partition 'slow'.")]
     public void Wrong_arguments_are_refused_with_what_to_write_instead(string text, string part)
     {
         var failure = Assert.Throws<UsageException>(() =>

@@ -39,7 +39,7 @@ public sealed class NemesisRunTests
             Assert.InRange(whole.Length, 4, 8);
             Assert.Equal("isolated-leader", whole[0].Shape);
             Assert.Equal(4, whole.Take(4).Select(fault => fault.Shape).Distinct().Count());
-            Assert.All(whole[..^1], fault => Assert.InRange((fault.ToNs - fault.FromNs)!.Value, 5_900_000_000, 9_500_000_000));
+            Assert.All(whole[..^1], fault => Assert.InRange((fault.ToNs - fault.FromNs)!.Value, 5_900_000_000, 11_500_000_000));
         }
     }
 

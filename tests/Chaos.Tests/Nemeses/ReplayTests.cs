@@ -49,7 +49,7 @@ public sealed class ReplayTests
             Nodes = ["n2"],
             Leader = "n2",
             Cuts = [new("n2", "n1"), new("n3", "n2")],
-            Parameters = new Dictionary<string, string> { ["sides"] = "n2 | n1 n3" },
+            Parameters = new Dictionary<string, string> { ["sides"] = "n2 | n1 n3", ["clock n2"] = "+1s" },
             AskedNs = 0,
             Outcome = FaultOutcome.Installed,
         });
@@ -61,6 +61,7 @@ public sealed class ReplayTests
         Assert.Equal(["n1"], lab.Only.Nodes);
         Assert.Equal([new("n1", "n2"), new("n3", "n1")], lab.Only.Cuts);
         Assert.Equal("n1 | n2 n3", lab.Only.Parameters["sides"]);
+        Assert.Equal("+1s", lab.Only.Parameters["clock n1"]);
     }
 
     [Fact]

@@ -101,9 +101,19 @@ public sealed class SuiteMatrixTests
         Assert.Equal("invalid: stale-read within 4 runs", control.Expectation.ToString());
         Assert.Equal("valid", sibling.Expectation.ToString());
         Assert.Equal(control.Key, sibling.SiblingOf);
-        Assert.Equal("stale: etcd/register, partition, 3 nodes, read=linearizable, seed 4 (sibling)", sibling.Key);
+        Assert.Equal("stale: etcd/register, partition, 3 nodes, read=serializable, seed 4 (sibling: read=linearizable)", sibling.Key);
         Assert.Equal(control.Request with { Options = sibling.Request.Options }, sibling.Request);
         Assert.Equal("linearizable", sibling.Request.Options["read"]);
+    }
+
+    [Fact]
+    public void Two_controls_may_have_the_same_sibling_and_each_is_held_against_it()
+    {
+        var suite = SuiteText.Parse(
+            "name: x\ncells: {system: etcd, options: {read: serializable, heartbeat-ms: [50, 60]}, expect: invalid, "
+            + "sibling: {options: {read: linearizable, heartbeat-ms: 100}}}");
+        Assert.Equal(4, suite.Cells.Select(cell => cell.Key).Distinct().Count());
+        Assert.Equal([suite.Cells[0].Key, suite.Cells[2].Key], new[] { suite.Cells[1], suite.Cells[3] }.Select(cell => cell.SiblingOf));
     }
 
     [Theory]

@@ -26,6 +26,16 @@ public sealed class SweepPlanTests
         Assert.Single(plan.Steps.Select(step => (step.Request.Concurrency, step.Request.RatePerSecond, step.Request.TimeLimit)).Distinct());
     }
 
+    [Fact]
+    public void Where_cores_are_few_the_simulators_curve_is_drawn_beside_the_measured_one()
+    {
+        var few = SweepPlan.Of(RequestOf() with { Nemeses = ["none", "kill"] }, cores: 4);
+        var references = few.Series.Where(series => series.IsReference).ToArray();
+        Assert.Equal([("raft", "simulation", "none"), ("raft", "simulation", "kill")], references.Select(one => (one.System, one.Backend, one.Nemesis)));
+        Assert.Contains(few.Steps, step => step.Series.IsReference && step.Nodes == 9);
+        Assert.DoesNotContain(SweepPlan.Of(RequestOf(), cores: 9).Series, series => series.IsReference);
+    }
+
     [Theory]
     [InlineData("none", 1, true)]
     [InlineData("none", 2, true)]

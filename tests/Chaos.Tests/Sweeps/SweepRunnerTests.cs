@@ -31,7 +31,7 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.Equal(1, (await RunAsync(order => FakeLauncher.End(1, order.Request.Nodes == 5 ? Verdict.Invalid : Verdict.Unknown))).ExitCode);
 
     [Fact]
-    public async Task The_page_says_what_few_cores_do_and_holds_no_hostile_text()
+    public async Task The_page_holds_no_hostile_text_and_names_the_simulators_curve()
     {
         var results = await RunAsync(_ => FakeLauncher.End(1, Verdict.Valid));
         var hostile = results with
@@ -64,7 +64,7 @@ public sealed class SweepRunnerTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
 
     private Task<SweepResults> RunAsync(Func<RunOrder, CellRun> ends) =>
-        new SweepRunner(new FakeLauncher { Ends = (order, _) => ends(order) }, new JumpingTime(), new Progress<string>()).RunAsync(
+        new SweepRunner(new FakeLauncher { Ends = (order, _) => ends(order) }, new JumpingTime(), new Progress<string>()) { Cores = 9 }.RunAsync(
             SweepPlanTests.RequestOf() with { Nodes = [1, 3, 5], Repeats = 2, OutDirectory = folder, Common = SweepPlanTests.RequestOf().Common },
             TestContext.Current.CancellationToken);
 }
