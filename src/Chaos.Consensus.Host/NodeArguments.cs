@@ -39,7 +39,8 @@ internal sealed record NodeArguments
         return new()
         {
             System = system,
-            Options = Options.Create($"system {system.Name}", system.Options, given["--opt"].Select(Pair).Select(option => KeyValuePair.Create(option.Name, option.Value))),
+            Options = Options.Create(
+                $"system {system.Name}", system.Options, given["--opt"].Select(Pair).Select(option => KeyValuePair.Create(option.Name, option.Value))),
             Place = new()
             {
                 Nodes = names,

@@ -19,12 +19,14 @@ internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judg
         int[] order = [.. Enumerable.Range(0, objects.Count)];
         if (order.Length > 1)
         {
-            Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], allowance.Turn(FirstTurn + (FirstTurnOfCall * objects[i].Calls.Count)))));
+            Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], First(objects[i]))));
             order = Array.FindAll(order, i => IsTurnOver(judgements[i]));
         }
 
         Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], allowance.LastTurn())));
         return judgements;
+
+        Allowance First(ObjectHistory one) => allowance.Turn(FirstTurn + (FirstTurnOfCall * one.Calls.Count));
 
         ObjectJudgement Told(ObjectJudgement judgement)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Chaos.Consensus;
 using Chaos.Consensus.Host;
 
 namespace Chaos.Tests.Consensus.Served;
