@@ -1,12 +1,10 @@
-# Sourced after common.sh: builds the tool and the agent, each only when its sources are newer than the last build.
+# Sourced after common.sh: builds the tool and the native programs, each only when its sources are newer than the last build.
 
 tool="$artifacts/bin/Chaos.Cli/release/Chaos.Cli.dll"
 tool_stamp="$artifacts/tool.stamp"
 tool_sources=(src workloads nemesis reports docs/concepts
     Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt BannedSymbols.Awaiters.txt)
-agent_architecture=$(uname -m | sed -e 's/x86_64/x64/' -e 's/amd64/x64/' -e 's/aarch64/arm64/')
-agent="$artifacts/agent/$agent_architecture/chaos-agent"
-agent_stamp="$artifacts/agent.stamp"
+native_architecture=$(uname -m | sed -e 's/x86_64/x64/' -e 's/amd64/x64/' -e 's/aarch64/arm64/')
 
 # is_fresh STAMP SOURCE..: a directory's own time changes when a file in it is added or removed.
 is_fresh() {
@@ -63,30 +61,38 @@ build_tool() {
     with_lock build build_tool_once
 }
 
-run_agent_build() { "$root/nemesis/agent/build.sh" >"$log_directory/agent.log" 2>&1 </dev/null 9>&-; }
-
-build_agent_once() {
-    local code=0
-    is_fresh "$agent_stamp" nemesis/agent Directory.Build.props Directory.Packages.props global.json && [ -e "$agent" ] && return 0
+# build_native_once NAME FOLDER SCRIPT SOURCES..: FOLDER is where the script puts it below artifacts.
+build_native_once() {
+    local name=$1 folder=$2 script=$3 code=0
+    shift 3
+    local stamp="$artifacts/$folder.stamp" log="$log_directory/$folder.log"
+    is_fresh "$stamp" "$@" eng/native.sh Directory.Build.props Directory.Packages.props global.json \
+        && [ -e "$artifacts/$folder/$native_architecture/$name" ] && return 0
     require_sdk
-    say "building the native agent"
-    touch "$agent_stamp.next"
-    run_agent_build || code=$?
+    say "building the native program $name"
+    touch "$stamp.next"
+    "$root/$script" >"$log" 2>&1 </dev/null 9>&- || code=$?
     if [ "$code" = 69 ] && may_install && [ "${command_installs:-}" = 1 ]; then
         say "a C linker is needed for that: apt-get install gcc libc6-dev"
         code=0
-        if apt_install gcc libc6-dev; then run_agent_build || code=$?; fi
+        if apt_install gcc libc6-dev; then "$root/$script" >"$log" 2>&1 </dev/null 9>&- || code=$?; fi
     fi
     if [ "$code" != 0 ]; then
-        tail -n 5 "$log_directory/agent.log" >&2
-        say "the agent could not be built; the whole output is in $log_directory/agent.log."
+        tail -n 5 "$log" >&2
+        say "$name could not be built; the whole output is in $log."
         return 0
     fi
-    mv "$agent_stamp.next" "$agent_stamp"
+    mv "$stamp.next" "$stamp"
 }
 
 # The tool says what it cannot do without an agent; so its absence is no failure here.
 ensure_agent() {
     require_dotnet
-    with_lock agent build_agent_once
+    with_lock agent build_native_once chaos-agent agent nemesis/agent/build.sh nemesis/agent
+}
+
+# The same for the program that serves our own consensus nodes in containers.
+ensure_node() {
+    require_dotnet
+    with_lock node build_native_once chaos-node node src/Chaos.Consensus.Host/build.sh src/Chaos.Consensus.Host src/Chaos.Consensus src/Chaos.Core
 }

@@ -5,19 +5,64 @@ engine_wait_seconds=60
 
 # Only a command that starts real nodes needs an engine and the agent; the others must work without, and install nothing.
 needs_engine() {
-    local argument previous=""
     case "${1:-}" in
         run | suite | sweep | prove | replay | shrink) ;;
         *) return 1 ;;
     esac
+    starts_no_containers "$@" && return 1
+    # 'run' without a system is bad usage: the tool says so.
+    [ $# -gt 1 ] || return 1
+    # Our own systems run in simulation where no engine answers, unless containers are asked for.
+    ! { runs_own_system "$@" && ! asks_for_docker "$@"; }
+}
+
+# Whether the arguments ask for the simulation, or for help only.
+starts_no_containers() {
+    local argument previous=""
     for argument in "${@:2}"; do
         case "$previous $argument" in
-            "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 1 ;;
+            "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 0 ;;
         esac
         previous=$argument
     done
-    # 'run' without a system is bad usage: the tool says so.
-    [ $# -gt 1 ]
+    return 1
+}
+
+asks_for_docker() {
+    local argument previous=""
+    [ "${CHAOS_ON:-}" = docker ] && return 0
+    for argument in "$@"; do
+        case "$previous $argument" in
+            "--on docker" | *" --on=docker") return 0 ;;
+        esac
+        previous=$argument
+    done
+    return 1
+}
+
+# Whether this is a run of one of our own systems, which may be in containers and need not.
+runs_own_system() {
+    local argument
+    [ "${1:-}" = run ] || return 1
+    for argument in "${@:2}"; do
+        case "$argument" in
+            raft | paxos | paxos-single) return 0 ;;
+        esac
+    done
+    return 1
+}
+
+# Whether the command may start nodes of our own systems: it names one, or its suite file or its stored run does.
+mentions_own_system() {
+    local argument
+    for argument in "${@:2}"; do
+        case "$argument" in
+            *raft* | *paxos*) return 0 ;;
+        esac
+        if [ -f "$argument" ] && grep -qE 'raft|paxos' "$argument"; then return 0; fi
+        if [ -f "$argument/run.json" ] && grep -qE '"(raft|paxos)' "$argument/run.json"; then return 0; fi
+    done
+    return 1
 }
 
 engine_answers() {

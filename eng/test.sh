@@ -28,6 +28,7 @@ part() {
 set_up() {
     ensure_engine
     ensure_agent
+    ensure_node
     ensure_emulator
     # What was set up here must be used: with these a test fails, instead of being skipped, where it finds none.
     if [ -n "${DOCKER_HOST:-}" ] || engine_answers; then export CHAOS_REQUIRE_DOCKER=1; fi

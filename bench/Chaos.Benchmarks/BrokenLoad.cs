@@ -7,6 +7,7 @@ internal static class BrokenLoad
     public static List<Operation> Of(string kind, List<Operation> entries)
     {
         if (kind is "queue" or "stack") return Swapped(kind, entries);
+        if (kind == "log") return Forgotten(entries);
         var broken = new List<Operation>(entries);
         var from = entries.Count * 95 / 100;
         var at = entries.FindIndex(from, entry => entry.Type is OperationType.Ok && Fits(kind, entry));
@@ -14,7 +15,6 @@ internal static class BrokenLoad
         broken[at] = kind switch
         {
             "set" => entries[at] with { Value = Value.Of(entries[at].Value.AsList()[0], Value.Of("false")) },
-            "log" => entries[at] with { Value = Value.Of(entries[at].Value.AsList()[0], Value.Null) },
             "counter" => entries[at] with { Value = Value.Of(entries[at].Value.AsInteger() / 2) },
             "mutex" => entries[at],
             _ => entries[at] with { Value = Earlier(entries, at) },
@@ -26,7 +26,6 @@ internal static class BrokenLoad
     {
         "unordered-queue" => entry.F == "dequeue" && !entry.Value.IsNull,
         "set" => entry.F == "add",
-        "log" => entry.F == "read" && !entry.Value.AsList()[1].IsNull && entry.Value.AsList()[0].AsInteger() > 0,
         "counter" => entry.F == "read",
         _ => entry.F == "acquire",
     };
@@ -67,12 +66,31 @@ internal static class BrokenLoad
         throw new InvalidOperationException($"The history of the {kind} has no two values to swap.");
     }
 
-    // A client that has just got the lock gets it again.
+    // A read finds nothing at an offset that was certainly taken when it began.
+    private static List<Operation> Forgotten(List<Operation> entries)
+    {
+        var (longest, whenBegun) = (-1L, new Dictionary<int, long>());
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (entry.Type is OperationType.Invoke) whenBegun[entry.Process] = longest;
+            if (entry.Type is not OperationType.Ok || entry.Value.AsList()[1].IsNull) continue;
+            var offset = entry.Value.AsList()[0].AsInteger();
+            if (entry.F == "read" && offset <= whenBegun[entry.Process] && i > entries.Count * 95L / 100)
+                return new List<Operation>(entries) { [i] = entry with { Value = Value.Of(Value.Of(offset), Value.Null) } };
+            longest = Math.Max(longest, offset);
+        }
+
+        throw new InvalidOperationException("The history of the log has no read to break.");
+    }
+
+    // After the lock was got it is got again, more often than releases of unknown outcome can have made it free.
     private static List<Operation> Locked(List<Operation> entries, int at)
     {
         var again = entries[at] with { Process = int.MaxValue - 1 };
-        entries.Insert(at + 1, again with { Type = OperationType.Invoke });
-        entries.Insert(at + 2, again);
+        var ended = entries.Take(at).Where(entry => entry is { F: "release", Type: OperationType.Ok or OperationType.Fail }).Count();
+        var times = entries.Take(at).Count(entry => entry is { F: "release", Type: OperationType.Invoke }) - ended + 1;
+        entries.InsertRange(at + 1, Enumerable.Range(0, times).SelectMany(_ => new[] { again with { Type = OperationType.Invoke }, again }));
         return [.. entries.Select((entry, index) => entry with { Index = index })];
     }
 }

@@ -15,7 +15,13 @@ internal static class CheckerObjects
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string> PolyLinWords = new()
     {
-        ["enqueue"] = "enq", ["dequeue"] = "deq", ["push"] = "push", ["pop"] = "pop", ["add"] = "insert", ["remove"] = "remove", ["contains"] = "contains",
+        ["enqueue"] = "enq",
+        ["dequeue"] = "deq",
+        ["push"] = "push",
+        ["pop"] = "pop",
+        ["add"] = "insert",
+        ["remove"] = "remove",
+        ["contains"] = "contains",
     };
 
     /// <summary>Runs the cells that the options name; returns 1 when a verdict is wrong.</summary>

@@ -25,6 +25,8 @@ switch (args)
         return CheckerMillion.Run(Argument(1, 1_000), Argument(2, 0) / 100.0, new Flags(args));
     case ["checker-file", var path, .. var options]:
         return CheckerMillion.Check(path, new Flags(options));
+    case ["clock", ..]:
+        return await ClockBenchmark.RunAsync(Argument(1, 500));
     case ["checker-corpus", var directory, .. var options]:
         return CheckerCorpus.Run(directory, new Flags(options));
     case ["partition", .. var options]:
@@ -36,6 +38,7 @@ switch (args)
             """
             Chaos.Benchmarks scheduler [SECONDS=5] [RATE=0]   operations through a no-op client, journal on disk; rate 0 = closed loop
             Chaos.Benchmarks simulation [SECONDS=600] [RATE=500]   five Raft nodes in virtual time, with faults and a history
+            Chaos.Benchmarks clock [CHANGES=500]              new offsets of a real node's wall clock (Docker)
             Chaos.Benchmarks history [OPERATIONS=1000000]     write a history, read it again
             Chaos.Benchmarks generate FILE [--operations 1000] [--clients 5] [--crashed PERCENT] [--values 5] [--keys 0] [--seed 1] [--stale]
                                                               a history of registers; values 0: each one new; keys: independent ones,

@@ -70,6 +70,14 @@ public sealed class DockerEngine : IDisposable
                 client, Information, settings with { Recipe = settings.Recipe.WithSpareNodes(settings.Needs.SpareNodes) })
                 .StartAsync(cancellationToken));
 
+    /// <summary>
+    /// Why no cluster of a recipe can be started here because a native program of ours has not been built: the agent, or the node's own. Null
+    /// where both are there.
+    /// </summary>
+    public string? WhyNotBuilt(SystemRecipe recipe) => recipe.Groups
+        .Select(group => group.Image.Program).OfType<string>().Select(NativeProgram.Of).Prepend(NativeProgram.Agent)
+        .FirstOrDefault(program => program.Find(Information.Architecture) is null)?.Absence(Information.Architecture);
+
     /// <summary>Removes what runs left whose process died on this host. Cheap; called at every start.</summary>
     public Task<CleanReport> SweepAsync(CancellationToken cancellationToken) =>
         RemoveAsync((owner, _) => owner == OwnerState.Dead, cancellationToken);

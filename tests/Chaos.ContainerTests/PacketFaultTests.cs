@@ -41,7 +41,9 @@ public sealed class PacketFaultTests(ThreeNodes nodes) : IClassFixture<ThreeNode
     {
         var treatment = new PacketTreatment
         {
-            Delay = TimeSpan.FromMilliseconds(20), Jitter = TimeSpan.FromMilliseconds(15), Reorder = reorder,
+            Delay = TimeSpan.FromMilliseconds(20),
+            Jitter = TimeSpan.FromMilliseconds(15),
+            Reorder = reorder,
         };
         await Packets.TreatAsync("jitter", [OneToTwo], treatment, cancellationToken);
         var way = (await MeasureAsync(Many))[OneToTwo];

@@ -69,7 +69,8 @@ internal sealed class PacketsInjection(string faultId, IReadOnlyList<Link> links
     {
         var single = new PacketProbe
         {
-            Datagrams = Math.Clamp(DatagramsInAll / links.Count, LeastDatagrams, MostDatagrams), Interval = BetweenDatagrams,
+            Datagrams = Math.Clamp(DatagramsInAll / links.Count, LeastDatagrams, MostDatagrams),
+            Interval = BetweenDatagrams,
         };
         var ways = await PacketsOf(context).MeasureAsync(links, single, cancellationToken);
         return (ways, treatment.BytesPerSecond is { } rate
@@ -80,7 +81,9 @@ internal sealed class PacketsInjection(string faultId, IReadOnlyList<Link> links
     // About a fifth of a second's worth, sent at once.
     private static PacketProbe BurstAt(long bytesPerSecond) => new()
     {
-        Datagrams = (int)Math.Clamp(bytesPerSecond / 5 / BurstBytes, LeastBurst, MostBurst), Interval = TimeSpan.Zero, Bytes = BurstBytes,
+        Datagrams = (int)Math.Clamp(bytesPerSecond / 5 / BurstBytes, LeastBurst, MostBurst),
+        Interval = TimeSpan.Zero,
+        Bytes = BurstBytes,
     };
 
     private HashSet<Link> CutByOthers() =>

@@ -5,7 +5,8 @@ namespace Chaos.Nemeses;
 /// where that says that the end has come.</param>
 internal sealed class Rounds(Func<NemesisContext, Task> roundAsync)
 {
-    private readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What waits for it goes on from the thread that ends the rounds, or virtual time would lose it.
+    private readonly TaskCompletionSource ending = new();
     private Task running = Task.CompletedTask;
     private bool begun;
 
@@ -17,7 +18,7 @@ internal sealed class Rounds(Func<NemesisContext, Task> roundAsync)
     {
         if (begun) return;
         begun = true;
-        running = Task.Run(() => RunAsync(context), CancellationToken.None);
+        running = RunAsync(context);
     }
 
     /// <summary>Waits so long; false where the end came before.</summary>

@@ -18,14 +18,14 @@ internal static class ResourceFamilies
             Summary = "Limits the memory of a node to about what it uses: the kernel takes back its cache, or ends it.",
             Needs = "An engine that limits memory, and at least 3 voters: a node may be ended.",
             RestsOn = [FaultCapability.Signals, FaultCapability.Resources],
-            Proof = "The kernel counts how often the limit was hit, or the node is ended for it.",
+            Proof = "The kernel counts how often the limit was hit, or takes back what the node used, or ends the node for it.",
             Color = "#661100",
             Breaks = BrokenPromise.None,
             Parameters =
             [
                 Target.Spec(Target.Any, "Whose memory is limited"),
                 new(MemoryInjection.Limit, "80%", "The limit: a size (64m), or a share of what the node uses when the fault begins (10% to 100%). "
-                    + "Where it cannot give back so much, the limit is the least that it can."),
+                    + "Where it cannot give back so much, the limit is the least that it can; it then follows the use down."),
             ],
         },
         new(new() { Hold = TimeRange.Seconds(6, 9) }, Processor)

@@ -19,7 +19,7 @@ public sealed record AnomalySummary
     public required IReadOnlyList<long> Operations { get; init; }
 
     /// <summary>For each operation what part it plays.</summary>
-    public IReadOnlyList<string> Roles { get; init; } = [];
+    public IReadOnlyList<string> Roles { get; init => field = value ?? []; } = [];
 
     /// <summary>When it was certain, run clock, ms.</summary>
     public double AtMs { get; init; }
@@ -33,14 +33,14 @@ public sealed record AnomalySummary
     /// <summary>
     /// Those of the operations of which it needs nothing but that they may have happened: at any time after their invocation, or never.
     /// </summary>
-    public IReadOnlyList<long> Optional { get; init; } = [];
+    public IReadOnlyList<long> Optional { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// Weaker guarantees that all operations on the key, taken alone, keep nevertheless: <c>sequential-consistency</c>,
     /// <c>regular-register</c> (which <c>safe-register</c> follows from) or <c>safe-register</c>. Empty where none is kept, and where it was
     /// not found out.
     /// </summary>
-    public IReadOnlyList<string> Keeps { get; init; } = [];
+    public IReadOnlyList<string> Keeps { get; init => field = value ?? []; } = [];
 
     /// <summary>How far an order of these operations gets, and what stops it; null where the checker does not judge by a model.</summary>
     public Explanation? Explanation { get; init; }

@@ -1,3 +1,5 @@
+using Nothing = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>;
+
 namespace Chaos.Reports;
 
 /// <summary>One checker's verdict as it is stored; its violations are in <see cref="RunResults.Anomalies"/>.</summary>
@@ -16,8 +18,8 @@ public sealed record CheckerSummary
     public required string Reason { get; init; }
 
     /// <summary>What it could not decide, object by object, at most a hundred.</summary>
-    public IReadOnlyList<Undecided> Undecided { get; init; } = [];
+    public IReadOnlyList<Undecided> Undecided { get; init => field = value ?? []; } = [];
 
     /// <summary>Further figures.</summary>
-    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Details { get; init => field = value ?? Nothing.Empty; } = Nothing.Empty;
 }

@@ -1,3 +1,5 @@
+using Nothing = System.Collections.ObjectModel.ReadOnlyDictionary<string, int>;
+
 namespace Chaos.Reports;
 
 /// <summary>What became of one nemesis in a run: the row of the did-the-faults-bite table.</summary>
@@ -22,14 +24,14 @@ public sealed record FaultSummary
     public double InForceMs { get; init; }
 
     /// <summary>Client operations that were under way at some moment while one of its injections was in force.</summary>
-    public OperationCounts Operations { get; init; } = OperationCounts.None;
+    public OperationCounts Operations { get; init => field = value ?? OperationCounts.None; } = OperationCounts.None;
 
     /// <summary>Injections by shape.</summary>
-    public IReadOnlyDictionary<string, int> Shapes { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Shapes { get; init => field = value ?? Nothing.Empty; } = Nothing.Empty;
 
     /// <summary>The promise it breaks; a storage fault is outside the systems' stated model.</summary>
     public BrokenPromise Breaks { get; init; }
 
     /// <summary>The colour of its lane, a CSS hexadecimal colour.</summary>
-    public string Color { get; init; } = "#888888";
+    public string Color { get; init => field = value ?? "#888888"; } = "#888888";
 }

@@ -1,3 +1,5 @@
+using None = System.Collections.ObjectModel.ReadOnlyDictionary<string, string?>;
+
 namespace Chaos.Reports;
 
 /// <summary>A nemesis as it was asked for.</summary>
@@ -7,11 +9,11 @@ public sealed record NemesisFacts
     public required string Name { get; init; }
 
     /// <summary>The colour of its lane, a CSS hexadecimal colour.</summary>
-    public string Color { get; init; } = "#888888";
+    public string Color { get; init => field = value ?? "#888888"; } = "#888888";
 
     /// <summary>The promise it breaks.</summary>
     public BrokenPromise Breaks { get; init; }
 
     /// <summary>Its parameters in force.</summary>
-    public IReadOnlyDictionary<string, string?> Parameters { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Parameters { get; init => field = value ?? None.Empty; } = None.Empty;
 }

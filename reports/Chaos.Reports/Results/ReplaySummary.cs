@@ -45,7 +45,7 @@ public sealed record ReplaySummary
     public double LargestInvocationOffsetMs { get; init; }
 
     /// <summary>The faults that were not injected again, each with the reason.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing { get; init => field = value ?? []; } = [];
 
     /// <summary>The comparison in words.</summary>
     public IReadOnlyList<string> Sentences(Verdict now) =>

@@ -61,7 +61,7 @@ public sealed partial record RunResults
     public required RunMetrics Metrics { get; init; }
 
     /// <summary>Remarks for the reader.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 
     /// <summary>What was asked for and on what it ran; null for a bare history.</summary>
     public RunFacts? Run { get; init; }

@@ -21,9 +21,6 @@ internal static class BackendChoice
             throw new UsageException(
                 $"{system.Name} does not run in the simulator, which takes message-driven programs only. Write --on docker, or leave it out.");
         }
-
-        if (backend == DockerBackend.BackendName && system is IProgramSystem { RunsInContainers: false })
-            throw new UsageException($"{system.Name} does not run in containers. Write --on simulation, or leave it out.");
     }
 
     /// <summary>Opens the backend of a request, and names it in the request.</summary>
@@ -32,23 +29,31 @@ internal static class BackendChoice
     public static async Task<(RunRequest Request, IBackend Backend)> OpenAsync(
         RunRequest request, TimeProvider time, IProgress<string> progress, CancellationToken stop)
     {
-        var system = RunPlan.Resolve(request).System;
+        var plan = RunPlan.Resolve(request);
+        var system = plan.System;
         if (request.Backend == SimulationBackend.BackendName) return (request, new SimulationBackend());
         var mayFallBack = request.Backend == Auto && system is IProgramSystem;
-        if (mayFallBack && system is IProgramSystem { RunsInContainers: false })
-        {
-            progress.Report($"{system.Name} runs in simulation (--on simulation).");
-            return (request with { Backend = SimulationBackend.BackendName }, new SimulationBackend());
-        }
-
+        DockerEngine engine;
         try
         {
-            return (request with { Backend = DockerBackend.BackendName }, new DockerBackend(await DockerEngine.ConnectAsync(stop), time));
+            engine = await DockerEngine.ConnectAsync(stop);
         }
         catch (ClusterException failure) when (mayFallBack)
         {
             progress.Report($"No engine: {failure.Message} {system.Name} runs in simulation instead (--on simulation).");
-            return (request with { Backend = SimulationBackend.BackendName }, new SimulationBackend());
+            return InSimulation(request);
         }
+
+        if (mayFallBack && engine.WhyNotBuilt(plan.Recipe) is { } missing)
+        {
+            engine.Dispose();
+            progress.Report($"{missing} {system.Name} runs in simulation instead (--on simulation).");
+            return InSimulation(request);
+        }
+
+        return (request with { Backend = DockerBackend.BackendName }, new DockerBackend(engine, time));
     }
+
+    private static (RunRequest Request, IBackend Backend) InSimulation(RunRequest request) =>
+        (request with { Backend = SimulationBackend.BackendName }, new SimulationBackend());
 }

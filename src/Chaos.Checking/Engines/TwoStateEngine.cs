@@ -8,7 +8,7 @@ namespace Chaos.Checking;
 /// </summary>
 internal sealed class TwoStateEngine : IPolynomialEngine
 {
-    private static readonly int[] Lengths = [50, 200, 800];
+    private static readonly int[] Lengths = [2, 4, 8, 16, 50, 200, 800];
     private readonly ITwoStateModel model;
 
     /// <summary>Decides one model's histories.</summary>

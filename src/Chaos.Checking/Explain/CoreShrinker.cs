@@ -14,6 +14,7 @@ internal sealed class CoreShrinker
     // Calls and configurations looked at in all, a second or so: what is left then is sound, though perhaps not smallest.
     private const long WorkLimit = 3_000_000;
     private const int MostUnproven = 40;
+    private const int MostFreeAppends = 6;
     private readonly IModel model;
     private readonly ObjectHistory source;
     private readonly Call[] calls;
@@ -98,9 +99,9 @@ internal sealed class CoreShrinker
         foreach (var call in bound) kept[call] = calls[call];
         var part = source with { Calls = [.. kept.Values] };
         work += kept.Count;
-        // A log's own engine would go on until appends are free of which the oracle cannot try all orders; the search gives up before.
-        var engine = model is LogModel ? null : (model as IPolynomialModel)?.Polynomial;
-        if (engine?.Judge(part) is { Verdict: not Verdict.Unknown } finding) return finding.Verdict;
+        // Free appends to a log have more orders than the oracle can try, as soon as there are many.
+        if (model is LogModel && free.Count(call => !calls[call].IsOpen && !observes[call]) > MostFreeAppends) return Verdict.Unknown;
+        if ((model as IPolynomialModel)?.Polynomial.Judge(part) is { Verdict: not Verdict.Unknown } finding) return finding.Verdict;
         var problem = ModelTransitions.Problem(model, part);
         var outcome = SearchEngine.Run(problem, allowance, ConfigurationLimit);
         work += outcome.Configurations;

@@ -33,12 +33,13 @@ internal static class ModelExplainer
 
         var (core, freed) = shrinker.Shrink();
         int[] members = [.. core.Concat(freed).Order()];
+        if (members.Length > MostLonely && sentence is not null) return Large(model, source, prefix, until, sentence);
         var part = source with { Calls = [.. members.Select(i => freed.Contains(i) ? new Call(prefix[i].Invoke, Call.Never) : prefix[i])] };
         var finding = OrderOracle.Ask(model, part, allowance);
         return new Anomaly
         {
             Name = "non-linearizable",
-            Sentence = part.Calls.Count > MostLonely && sentence is not null ? sentence : Sentence(model, part, finding),
+            Sentence = Sentence(model, part, finding),
             Key = source.Key,
             Operations = [.. part.Calls.Select(call => source.Invocation(call).Index)],
             Roles = [.. members.Select(i => Role(source, prefix[i], freed.Contains(i)))],

@@ -2,7 +2,7 @@ namespace Chaos.Checking;
 
 /// <summary>
 /// Reads histories of Jepsen, Knossos and Porcupine's key-value logs: maps with <c>:process :type :f :value</c>, and where they have
-/// them <c>:key :time :error</c>, one after the other or in one vector. Their order is the order of events; a time that goes back is
+/// them <c>:key :time :error :node :due :evidence</c>, one after the other or in one vector. Their order is the order of events; a time that goes back is
 /// taken as the one before.
 /// </summary>
 internal static class EdnHistory
@@ -54,11 +54,17 @@ internal static class EdnHistory
             F = fields.TryGetValue("f", out var f)
                 ? f.ToString()
                 : throw reader.Wrong($"the operation that begins at line {line} has no :f"),
-            Key = fields.TryGetValue("key", out var key) && !key.IsNull ? key.ToString() : null,
+            Key = Text(fields, "key"),
             Value = fields.GetValueOrDefault("value"),
-            Error = fields.TryGetValue("error", out var error) && !error.IsNull ? error.ToString() : null,
+            Error = Text(fields, "error"),
+            Node = Text(fields, "node"),
+            DueNs = fields.GetValueOrDefault("due") is { Kind: ValueKind.Integer } due && due.AsInteger() >= 0 ? due.AsInteger() : null,
+            Evidence = fields.GetValueOrDefault("evidence"),
         };
     }
+
+    private static string? Text(Dictionary<string, Value> fields, string name) =>
+        fields.TryGetValue(name, out var value) && !value.IsNull ? value.ToString() : null;
 
     private static int Process(Value process, EdnReader reader, int line) => process switch
     {

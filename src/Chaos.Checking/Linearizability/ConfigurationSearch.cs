@@ -21,6 +21,11 @@ internal sealed class ConfigurationSearch<TMask>
     // How many configurations without progress are looked at before an open call is spent; how many returns such a call is worth.
     private const int Patience = 2_000;
     private const int Price = 40;
+
+    // How many configurations without progress are looked at before the search retreats, and how many returns it retreats at first.
+    private const int Persistence = 100;
+    private const int FirstRetreat = 8;
+    private const int FarthestRetreat = 8;
     private readonly SearchProblem problem;
     private readonly ITransitions transitions;
     private readonly SearchMode mode;
@@ -32,7 +37,11 @@ internal sealed class ConfigurationSearch<TMask>
     private readonly MoveList moves;
     private readonly Foresight<TMask> foresight;
     private readonly PriorityQueue<Frame, long> postponed = new();
+    private readonly PriorityQueue<(Frame Frame, int[] Moves), int> retreated = new();
     private readonly int lookback;
+    private readonly int firstPersistence;
+    private long persistence;
+    private int retreat = FirstRetreat;
     private Frame[] frames = new Frame[64];
     private int depth;
     private long configurations;
@@ -47,6 +56,7 @@ internal sealed class ConfigurationSearch<TMask>
         this.mode = mode;
         this.sabotage = sabotage;
         lookback = 20 + (2 * problem.SlotCount);
+        persistence = firstPersistence = sabotage is Sabotage.RetreatAlways or Sabotage.RetreatForgets ? 0 : Persistence;
         transitions = problem.Transitions;
         window = new PendingWindow<TMask>(problem, sabotage is Sabotage.OpenBeforeInvocation);
         foresight = new Foresight<TMask>(problem, window, sabotage);
@@ -82,10 +92,10 @@ internal sealed class ConfigurationSearch<TMask>
                 window.MoveTo(frame.Position);
                 if (Take(move, frame)) return Done(Verdict.Valid);
                 if (configurations % PollInterval != 0) continue;
-                var bytes = seen.Bytes + vectors.Bytes + transitions.Bytes + ((frames.Length + (2L * postponed.Count)) * FrameBytes);
+                var bytes = seen.Bytes + vectors.Bytes + transitions.Bytes + ((frames.Length + (2L * (postponed.Count + retreated.Count))) * FrameBytes);
                 allowance.Hold(bytes - held);
                 held = bytes;
-                var why = configurations >= limit ? SearchOutcome.LimitReached : allowance.Exhausted();
+                var why = configurations >= limit ? Allowance.TurnOver : allowance.Exhausted();
                 if (why is not null) return Done(Verdict.Unknown, why);
             }
 
@@ -103,6 +113,15 @@ internal sealed class ConfigurationSearch<TMask>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryTop()
     {
+        if (depth > 0 && postponed.Count == 0 && configurations - progressAt > persistence) Retreat();
+        if (depth == 0 && retreated.TryDequeue(out var earlier, out _))
+        {
+            var from = moves.Count;
+            foreach (var move in earlier.Moves) moves.Add(move);
+            Push(earlier.Frame with { First = from, Move = from, End = moves.Count });
+            return true;
+        }
+
         var isBehind = depth == 0 || frames[depth - 1].Position < reached - lookback || configurations - progressAt > Patience;
         if (!isBehind || !postponed.TryDequeue(out var frame, out _)) return depth > 0;
         progressAt = configurations;
@@ -111,6 +130,34 @@ internal sealed class ConfigurationSearch<TMask>
         chooser.Choose(frame.Must, frame.Gone, frame.State, frame.Used, frame.Phase);
         Push(frame with { First = first, Move = first, End = moves.Count });
         return true;
+    }
+
+    // Where nothing leads on, the mistake may lie well before. All frames of the last returns are put aside, the search goes on with what
+    // is left to try before them, and comes back to those put aside when that is done. Each time it goes back twice as far, up to some
+    // times as many returns as calls can be pending; then it begins anew, with twice the persistence.
+    private void Retreat()
+    {
+        while (depth > 0 && frames[depth - 1].Position > reached - retreat)
+        {
+            ref readonly var frame = ref frames[depth - 1];
+            if (frame.Move == frame.End)
+            {
+                Close();
+                continue;
+            }
+
+            var rest = new int[frame.End - frame.Move];
+            for (var i = 0; i < rest.Length; i++) rest[i] = moves[frame.Move + i];
+            if (sabotage is not Sabotage.RetreatForgets) retreated.Enqueue((frame, rest), -frame.Position);
+            moves.Count = frame.First;
+            depth--;
+        }
+
+        retreat *= 2;
+        progressAt = configurations;
+        if (retreat <= FarthestRetreat * problem.SlotCount) return;
+        retreat = FirstRetreat;
+        persistence *= 2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -174,7 +221,12 @@ internal sealed class ConfigurationSearch<TMask>
             Advance(ref must, ref gone, state);
         }
 
-        if (window.Position > reached) (reached, reachedState, progressAt) = (window.Position, state, configurations);
+        if (window.Position > reached)
+        {
+            (reached, reachedState, progressAt) = (window.Position, state, configurations);
+            (retreat, persistence) = (FirstRetreat, firstPersistence);
+        }
+
         if (window.Position == problem.Count) return true;
         if (foresight.Contradiction(must, gone, state) is var contradicted and >= 0)
         {

@@ -38,6 +38,7 @@ internal sealed class MoveChooser<TMask>(
             return;
         }
 
+        Sort();
         foreach (var call in candidates)
             if (call == returning && (target == returning || Helps(state, problem.Kinds[call], target) is true)) Add(call, state);
         AddPending(state, target, returning, true);
@@ -78,6 +79,26 @@ internal sealed class MoveChooser<TMask>(
         }
     }
 
+    // What needs a certain state first, since there are more places for what overwrites any; then what returns first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sort()
+    {
+        candidates.RemoveAll(static call => call < 0);
+        for (var i = 1; i < candidates.Count; i++)
+        {
+            var (call, at) = (candidates[i], i);
+            for (; at > 0 && IsBefore(call, candidates[at - 1]); at--) candidates[at] = candidates[at - 1];
+            candidates[at] = call;
+        }
+    }
+
+    private bool IsBefore(int call, int other)
+    {
+        var (overwrites, otherOverwrites) =
+            ((window.BitOf(call) & window.Overwriters) != TMask.Zero, (window.BitOf(other) & window.Overwriters) != TMask.Zero);
+        return overwrites == otherOverwrites ? problem.ReturnRank[call] < problem.ReturnRank[other] : otherOverwrites;
+    }
+
     // One that still must be linearized and returns no later does all that this one can.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsCovered(int call, int bound)
@@ -101,7 +122,7 @@ internal sealed class MoveChooser<TMask>(
     {
         foreach (var call in candidates)
         {
-            if (call < 0 || (call == returning && (target == returning || (helping && Helps(state, problem.Kinds[call], target) is true)))) continue;
+            if (call == returning && (target == returning || (helping && Helps(state, problem.Kinds[call], target) is true))) continue;
             if (Helps(state, problem.Kinds[call], target) == helping) Add(call, state);
         }
     }

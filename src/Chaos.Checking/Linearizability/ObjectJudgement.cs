@@ -18,9 +18,6 @@ internal sealed record ObjectJudgement(ObjectHistory Source, Verdict Verdict, st
     /// <summary>How many completions the engine passed, where it is unknown.</summary>
     public int Reached { get; init; }
 
-    /// <summary>Whether it is unknown only because others wait.</summary>
-    public bool IsTurnOver { get; init; }
-
     /// <summary>Why it is unknown, and how far the engine came.</summary>
     public string? Why { get; init; }
 

@@ -57,7 +57,6 @@ internal sealed class RegisterJudge
         {
             Configurations = outcome.Configurations,
             Reached = outcome.Reached,
-            IsTurnOver = outcome.IsLimitReached,
             Why = outcome.Why is null
                 ? null
                 : $"{outcome.Why} after {outcome.Reached:N0} of {problem.Count:N0} returns and {outcome.Configurations:N0} configurations; "

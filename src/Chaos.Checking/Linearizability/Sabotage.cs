@@ -57,6 +57,12 @@ internal enum Sabotage
     /// <summary>A configuration counts as seen whatever is linearized of the pending operations.</summary>
     MemoIgnoresPending,
 
+    /// <summary>Nothing is broken: the search retreats whenever it can, so that small histories show what that does.</summary>
+    RetreatAlways,
+
+    /// <summary>What was put aside in a retreat is not taken up again.</summary>
+    RetreatForgets,
+
     /// <summary>Open operations are never taken.</summary>
     NoOpenOperations,
 

@@ -6,11 +6,4 @@ namespace Chaos.Checking;
 /// <param name="State">The state of the order that first came so far.</param>
 /// <param name="Configurations">How many configurations were looked at.</param>
 /// <param name="Why">Why it is unknown.</param>
-internal readonly record struct SearchOutcome(Verdict Verdict, int Reached, int State, long Configurations, string? Why = null)
-{
-    /// <summary>The <see cref="Why"/> of a search that looked at as many configurations as it may.</summary>
-    public const string LimitReached = "the limit of configurations was reached";
-
-    /// <summary>Whether it is unknown because it looked at as many configurations as it may.</summary>
-    public bool IsLimitReached => ReferenceEquals(Why, LimitReached);
-}
+internal readonly record struct SearchOutcome(Verdict Verdict, int Reached, int State, long Configurations, string? Why = null);

@@ -16,16 +16,17 @@ internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judg
     public ObjectJudgement[] JudgeAll(List<ObjectHistory> objects, Allowance allowance)
     {
         var judgements = new ObjectJudgement[objects.Count];
-        // The largest first, so that none of them is left alone at the end.
-        var order = Enumerable.Range(0, objects.Count).OrderByDescending(i => objects[i].Calls.Count).ToArray();
+        int[] order = [.. Enumerable.Range(0, objects.Count)];
         if (order.Length > 1)
         {
-            Each(order, i => judgements[i] = Told(judge(objects[i], allowance.Turn(FirstTurn + (FirstTurnOfCall * objects[i].Calls.Count)))));
-            order = Array.FindAll(order, i => judgements[i].IsTurnOver);
+            Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], First(objects[i]))));
+            order = Array.FindAll(order, i => IsTurnOver(judgements[i]));
         }
 
-        Each(order, i => judgements[i] = Told(judge(objects[i], allowance.LastTurn())));
+        Each(WorkUnits.Of(objects, order), i => judgements[i] = Told(judge(objects[i], allowance.LastTurn())));
         return judgements;
+
+        Allowance First(ObjectHistory one) => allowance.Turn(FirstTurn + (FirstTurnOfCall * one.Calls.Count));
 
         ObjectJudgement Told(ObjectJudgement judgement)
         {
@@ -34,14 +35,20 @@ internal sealed class Turns(Func<ObjectHistory, Allowance, ObjectJudgement> judg
         }
     }
 
-    private void Each(int[] order, Action<int> action)
+    private static bool IsTurnOver(ObjectJudgement judgement) =>
+        judgement.Verdict is Verdict.Unknown && judgement.Why?.StartsWith(Allowance.TurnOver, StringComparison.Ordinal) is true;
+
+    private void Each(List<ArraySegment<int>> portions, Action<int> action)
     {
         try
         {
             Parallel.ForEach(
-                Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering),
+                Partitioner.Create(portions, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) },
-                action);
+                portion =>
+                {
+                    foreach (var i in portion) action(i);
+                });
         }
         catch (AggregateException several)
         {

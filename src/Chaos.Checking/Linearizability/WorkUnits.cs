@@ -9,14 +9,15 @@ internal static class WorkUnits
     private const int PortionCalls = 4_096;
     private const int Small = 256;
 
-    /// <summary>The numbers of the objects, in portions.</summary>
-    public static List<ArraySegment<int>> Of(List<ObjectHistory> objects)
+    /// <summary>The numbers of some objects, in portions.</summary>
+    public static List<ArraySegment<int>> Of(List<ObjectHistory> objects, int[] numbers)
     {
         // Small ones stay in order of first use, in which they lie in memory.
-        var order = Enumerable.Range(0, objects.Count).Where(i => objects[i].Calls.Count > Small)
-            .OrderByDescending(i => objects[i].Calls.Count)
-            .Concat(Enumerable.Range(0, objects.Count).Where(i => objects[i].Calls.Count <= Small))
-            .ToArray();
+        int[] order =
+        [
+            .. numbers.Where(i => objects[i].Calls.Count > Small).OrderByDescending(i => objects[i].Calls.Count),
+            .. numbers.Where(i => objects[i].Calls.Count <= Small),
+        ];
         var portions = new List<ArraySegment<int>>();
         for (int first = 0, next = 0; first < order.Length; first = next)
         {

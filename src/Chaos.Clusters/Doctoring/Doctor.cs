@@ -81,6 +81,9 @@ public static class Doctor
         var store = new ImageStore(engine.Client, time, null);
         var registry = new RegistryProbe();
         var lines = new List<DoctorLine>();
+        foreach (var program in images.Where(recipe => recipe.Program is not null).Select(recipe => recipe.Program!).Distinct())
+            lines.Add(ProgramLine(NativeProgram.Of(program), engine.Information.Architecture));
+        images = [.. images.Where(recipe => recipe.Program is null)];
         foreach (var host in images.Select(recipe => RegistryProbe.HostOf(recipe.Reference)).Distinct())
             lines.Add(await RegistryLineAsync(registry, host, cancellationToken));
         foreach (var recipe in images)
@@ -118,6 +121,14 @@ public static class Doctor
             : new DoctorLine(
                 "agent", false, $"no agent for {architecture}",
                 $"Build it: {SourceTree.AgentScript} (needs clang and lld, or gcc; Debian: apt-get install clang lld zlib1g-dev).");
+
+    // Only our own systems need it, and they run in simulation as well.
+    private static DoctorLine ProgramLine(NativeProgram program, string architecture) =>
+        program.Find(architecture) is { } path
+            ? new DoctorLine("program", true, path)
+            : new DoctorLine(
+                "program", false, $"no {program.Name} for {architecture}", $"Our own systems need it in containers. Build it: {program.Script}.")
+            { Optional = true };
 
     private static async Task<DoctorLine> LeftoverLineAsync(DockerEngine engine, CancellationToken cancellationToken)
     {

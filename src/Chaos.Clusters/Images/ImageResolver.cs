@@ -17,6 +17,8 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
     /// <exception cref="ClusterException">It can neither be had nor built; the message says which image to pull.</exception>
     public async Task<ResolvedImage> ResolveAsync(ImageRecipe recipe, CancellationToken cancellationToken)
     {
+        if (recipe.Program is { } program)
+            return await new ProgramImage(store, engine.Architecture).EnsureAsync(NativeProgram.Of(program), recipe.LocalTag, cancellationToken);
         if (await store.FindAsync(recipe.Reference, cancellationToken) is { } official)
             return new ResolvedImage(recipe.Reference, official.Id, ImageOrigin.Local);
         var whyNot = await WhyNotPulledAsync(recipe.Reference, cancellationToken);

@@ -9,7 +9,7 @@ public sealed class ProbeReply : ProgramMessage
     /// <summary>Its role.</summary>
     public required NodeRole Role { get; init; }
 
-    /// <summary>Its term (Raft) or ballot round (Paxos).</summary>
+    /// <summary>Its term (Raft) or the number of its ballot (Paxos).</summary>
     public required long Term { get; init; }
 
     /// <summary>The number of the node that it takes for the leader; -1 for none.</summary>

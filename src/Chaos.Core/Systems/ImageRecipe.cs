@@ -10,6 +10,12 @@ public sealed record ImageRecipe
     public required string LocalTag { get; init; }
 
     /// <summary>
+    /// One of our own native programs, <c>chaos-node</c>, which then is all that the image holds, at <c>/chaos-node</c>: it is made from the
+    /// program that was built here, and <see cref="Reference"/> is a name only. Null for images of others.
+    /// </summary>
+    public string? Program { get; init; }
+
+    /// <summary>
     /// A file of the servers folder with the program (a tar.gz), unpacked into <see cref="ServerFileTarget"/>; null where none is known.
     /// </summary>
     public string? ServerFile { get; init; }

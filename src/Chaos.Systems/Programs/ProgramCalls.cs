@@ -22,8 +22,8 @@ internal sealed class ProgramCalls(IProgramConnector connector, RunClock clock)
             return result.State switch
             {
                 ProgramCallState.Answered => (result.Reply, null),
-                ProgramCallState.NotSent => (null, "connection refused"),
-                _ => (null, "connection lost"),
+                ProgramCallState.NotSent => (null, result.Reason ?? "connection refused"),
+                _ => (null, result.Reason ?? "connection lost"),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -19,8 +19,8 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
         if (session == 0 && await WhyNoSessionAsync(cancellationToken) is { } why) return Completion.Fail(why);
         var isRead = invocation.F == RegisterOperations.Read;
         var result = await connection.CallAsync(new ClientRequest(CommandOf(invocation)), cancellationToken);
-        if (result.State is ProgramCallState.NotSent) return Completion.Fail("connection refused");
-        if (result.State is ProgramCallState.Lost) return Unknown(isRead, "connection lost");
+        if (result.State is ProgramCallState.NotSent) return Completion.Fail(result.Reason ?? "connection refused");
+        if (result.State is ProgramCallState.Lost) return Unknown(isRead, result.Reason ?? "connection lost");
         if (result.Reply is not ClientReply reply) return Unknown(isRead, $"an answer of another kind: {result.Reply?.Name}");
         var (status, value, revision) = reply.Result;
         return status switch

@@ -12,13 +12,10 @@ public sealed class RaftSystem : IProgramSystem
     public string Name => SystemName;
 
     /// <inheritdoc/>
-    public string Summary => "Chaos' own Raft: a replicated key-value store that runs in simulation, with seeded bugs.";
+    public string Summary => "Chaos' own Raft: a replicated key-value store with seeded bugs, in containers and in simulation.";
 
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Options => RaftOptions.Specs;
-
-    /// <inheritdoc/>
-    public bool RunsInContainers => false;
 
     /// <inheritdoc/>
     public string DefaultWorkload => "register";
@@ -32,16 +29,15 @@ public sealed class RaftSystem : IProgramSystem
         if (nodeCount is < 1 or > MostNodes)
             throw new UsageException($"raft cannot run on {nodeCount} nodes: 1 to {MostNodes} were expected. Write --nodes 5, say.");
         RaftOptions.Read(options);
-        return ProgramRecipes.Create(SystemName, nodeCount);
+        return ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: true);
     }
 
     /// <inheritdoc/>
     public ProgramRecipe CreatePrograms(Options options) => RaftRecipe.Create(RaftOptions.Read(options));
 
     /// <inheritdoc/>
-    public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock) => cluster is IProgramConnector connector
-        ? new ProgramConnection(connector, cluster, clock, RaftOptions.Read(options).Reads is RaftReads.Local)
-        : throw new UsageException($"{SystemName} does not run on {cluster.Backend} yet. Write --on simulation.");
+    public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock) => new ProgramConnection(
+        ProgramConnectors.Of(cluster, SystemName, options, clock), cluster, clock, RaftOptions.Read(options).Reads is RaftReads.Local);
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims(Options options)

@@ -24,6 +24,20 @@ public sealed class OracleTests
     }
 
     [Fact]
+    public void A_search_that_retreats_whenever_it_can_agrees_with_the_oracle()
+    {
+        SmallHistories.Of(unique: false).Sample(
+            operations =>
+            {
+                if (!operations.SaysSomething()) return true;
+                var expected = RegisterOracle.IsLinearizable(operations) ? Verdict.Valid : Verdict.Invalid;
+                return new History(operations).Judge(EngineNames.Search, Sabotage.RetreatAlways).Verdict == expected;
+            },
+            iter: Judging.Iterations(6_000),
+            print: Print);
+    }
+
+    [Fact]
     public void The_general_way_for_any_model_agrees_with_the_oracle()
     {
         SmallHistories.Of(unique: false).Sample(

@@ -8,8 +8,16 @@ public sealed class FaultSupportTests
 {
     private static readonly Dictionary<string, string?> Good = new()
     {
-        ["pid-namespace"] = null, ["net_admin"] = null, ["kill"] = null, ["nft"] = null, ["nft-queue"] = null, ["xt-queue"] = null,
-        ["packet-copy"] = null, ["tcp-reset"] = null, ["tcp-rto-max"] = null, ["disk"] = null,
+        ["pid-namespace"] = null,
+        ["net_admin"] = null,
+        ["kill"] = null,
+        ["nft"] = null,
+        ["nft-queue"] = null,
+        ["xt-queue"] = null,
+        ["packet-copy"] = null,
+        ["tcp-reset"] = null,
+        ["tcp-rto-max"] = null,
+        ["disk"] = null,
     };
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class BootstrapTests
     [InlineData("run etcd --on docker")]
     [InlineData("sweep etcd --nodes 1,3")]
     [InlineData("prove no-split-brain etcd")]
+    [InlineData("run raft --on docker")]
+    [InlineData("run paxos --nodes 5 --on=docker")]
+    [InlineData("sweep raft,etcd --nodes 1,3")]
     public async Task A_command_that_starts_nodes_needs_an_engine(string arguments) =>
         Assert.Equal(0, (await Shell.RunAsync($"needs_engine {arguments}", null, Cancelled)).Code);
 
@@ -19,6 +22,8 @@ public sealed class BootstrapTests
     [InlineData("")]
     [InlineData("run")]
     [InlineData("run --help")]
+    [InlineData("run raft --nodes 5")]
+    [InlineData("run paxos")]
     [InlineData("run etcd --on simulation")]
     [InlineData("run etcd --on=simulation")]
     [InlineData("check chaos-runs/x --json")]
@@ -28,6 +33,13 @@ public sealed class BootstrapTests
     [InlineData("doctor")]
     public async Task A_command_that_starts_none_needs_no_engine(string arguments) =>
         Assert.Equal(1, (await Shell.RunAsync($"needs_engine {arguments}", null, Cancelled)).Code);
+
+    [Theory]
+    [InlineData("run raft --nodes 5", 0)]
+    [InlineData("sweep etcd,paxos --nodes 1,3", 0)]
+    [InlineData("run etcd --nodes 5", 1)]
+    public async Task The_program_of_our_own_nodes_is_built_for_commands_that_name_them(string arguments, int code) =>
+        Assert.Equal(code, (await Shell.RunAsync($"mentions_own_system {arguments}", null, Cancelled)).Code);
 
     [Fact]
     public async Task A_dead_engine_that_somebody_chose_is_left_to_the_tool()

@@ -118,7 +118,11 @@ public sealed class PacketsTests
     {
         var treatment = new PacketTreatment
         {
-            Delay = TimeSpan.FromMilliseconds(50), Jitter = TimeSpan.FromMilliseconds(12.5), Reorder = true, Loss = 0.125, Duplicate = 0.01,
+            Delay = TimeSpan.FromMilliseconds(50),
+            Jitter = TimeSpan.FromMilliseconds(12.5),
+            Reorder = true,
+            Loss = 0.125,
+            Duplicate = 0.01,
             BytesPerSecond = 256_000,
         };
 

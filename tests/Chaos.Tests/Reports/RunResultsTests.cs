@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Chaos.Reports;
 using Xunit;
 
@@ -37,6 +38,18 @@ public sealed class RunResultsTests
     {
         var once = ResultsFile.ToJson(Sample.Results(Verdict.Invalid, Verdict.Unknown, Verdict.Valid, HarnessState.Interrupted));
         Assert.Equal(once, ResultsFile.ToJson(ResultsFile.FromJson(once)));
+    }
+
+    // As the results of an earlier version of Chaos, which did not know all of today's members.
+    [Fact]
+    public void What_a_results_file_lacks_is_empty_and_not_null()
+    {
+        var json = JsonNode.Parse(ResultsFile.ToJson(Sample.Results(Verdict.Valid, Verdict.Valid, Verdict.Valid)))!;
+        string[] later = ["nemeses", "options", "workloadParameters", "load", "versions", "images", "host", "backend"];
+        Assert.All(later, name => Assert.True(json["run"]!.AsObject().Remove(name), name));
+        Assert.True(json.AsObject().Remove("notes"));
+        var read = ResultsFile.FromJson(json.ToJsonString());
+        Assert.Equal((0, 0, "docker", 0), (read.Run!.Nemeses.Count, read.Run.Options.Count, read.Run.Backend, read.Notes.Count));
     }
 
     [Fact]

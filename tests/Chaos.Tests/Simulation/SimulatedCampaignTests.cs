@@ -49,7 +49,6 @@ public sealed class SimulatedCampaignTests : IDisposable
 
     [Theory]
     [InlineData("etcd", "simulation", "does not run in the simulator")]
-    [InlineData("raft", "docker", "does not run in containers")]
     [InlineData("raft", "simulatoin", "Did you mean 'simulation'?")]
     public void A_backend_that_the_system_has_not_is_refused_with_a_sentence(string system, string backend, string sentence)
     {

@@ -1,11 +1,9 @@
-using System.Globalization;
-using Chaos.Consensus;
+namespace Chaos.Consensus;
 
-namespace Chaos.Systems;
-
-/// <summary>The options of our Raft.</summary>
-internal static class RaftOptions
+/// <summary>The options of our Raft, as users write them.</summary>
+public static class RaftOptions
 {
+    private const string SystemName = "raft";
     private const string ReadsName = "reads";
     private const string HeartbeatName = "heartbeat-ms";
     private const string ElectionName = "election-ms";
@@ -24,7 +22,7 @@ internal static class RaftOptions
         {
             Choices = ["index", "lease", "log", "local"],
         },
-        SeededBugs.OptionFor(RaftSystem.SystemName),
+        SeededBugs.OptionFor(SystemName),
         new(HeartbeatName, "50", "How often the leader reports to its followers, in ms, from 1 on."),
         new(ElectionName, "300", "How long a follower waits at least for a leader, in ms: at least three heartbeats, at most 50000."),
         new(SnapshotName, "2000", "Commands after which a snapshot takes the place of the log, from 10 on; a tenth of them stays."),
@@ -40,8 +38,8 @@ internal static class RaftOptions
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public static RaftSettings Read(Options options)
     {
-        var heartbeatMs = Number(options, HeartbeatName, 1, 10_000);
-        var snapshotEntries = Number(options, SnapshotName, 10, 1_000_000);
+        var heartbeatMs = OptionNumbers.Read(SystemName, options, HeartbeatName, 1, 10_000);
+        var snapshotEntries = OptionNumbers.Read(SystemName, options, SnapshotName, 10, 1_000_000);
         var preVote = options[PreVoteName] is On;
         var reads = Enum.Parse<RaftReads>(options[ReadsName]!, ignoreCase: true);
         if (reads is RaftReads.Lease && !preVote)
@@ -52,16 +50,10 @@ internal static class RaftOptions
             PreVote = preVote,
             Bugs = SeededBugs.Switches(options["bug"]!),
             HeartbeatNs = heartbeatMs * 1_000_000L,
-            ElectionNs = Number(options, ElectionName, ElectionPerHeartbeat * heartbeatMs, 50_000) * 1_000_000L,
+            ElectionNs = OptionNumbers.Read(SystemName, options, ElectionName, ElectionPerHeartbeat * heartbeatMs, 50_000) * 1_000_000L,
             SnapshotEntries = snapshotEntries,
             TrailingEntries = snapshotEntries / EntriesPerTrailing,
-            MessageEntries = Number(options, MessageName, 1, 1_000),
+            MessageEntries = OptionNumbers.Read(SystemName, options, MessageName, 1, 1_000),
         };
     }
-
-    private static int Number(Options options, string name, int least, int most) =>
-        int.TryParse(options[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-            ? value
-            : throw new UsageException(
-                $"Option {name} of system raft is '{options[name]}', but a whole number from {least} to {most} was expected.");
 }
