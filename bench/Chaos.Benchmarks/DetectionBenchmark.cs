@@ -23,6 +23,7 @@ internal static class DetectionBenchmark
                 Keys = (int)flags.Number("--keys", hunt.Keys),
                 RatePerSecond = flags.Number("--rate", hunt.RatePerSecond),
                 Nodes = (int)flags.Number("--nodes", hunt.Nodes),
+                OperationDeadline = TimeSpan.FromMilliseconds(flags.Number("--op-timeout", hunt.OperationDeadline.TotalMilliseconds)),
                 BeyondQuorum = hunt.BeyondQuorum || flags.Has("--beyond-quorum"),
                 Options = flags.Text("--opt") is { } text ? text.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]) : hunt.Options,
             };

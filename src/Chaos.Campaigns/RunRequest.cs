@@ -45,6 +45,9 @@ public sealed record RunRequest
     /// <summary>The system's options.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The seeded bug whose hunt gave what the user did not name; null where none did.</summary>
+    public string? Hunt { get; init; }
+
     /// <summary>Lets faults take the quorum away.</summary>
     public bool BeyondQuorum { get; init; }
 
