@@ -67,10 +67,16 @@ internal static class RaftHunts
         [SeededBug.ReadIndexWithoutCommit] = Ordinary,
         [SeededBug.AppliesTwiceAfterRetry] = Ordinary,
         [SeededBug.SnapshotRollsBack] = Snapshots,
-        [SeededBug.ChangesMembersAtOnce] = Ordinary,
+        [SeededBug.ChangesMembersAtOnce] = new()
+        {
+            Nemeses = "membership:shape=replace:target=one:every=4s:for=2s,partition:shape=leader-in-minority:every=4s:for=1500ms",
+            BeyondQuorum = true,
+        },
         [SeededBug.DoesNotStepDown] = new()
         {
-            Nemeses = "partition:shape=isolated-leader:every=2s:for=500ms,pause:target=leader:every=2s:for=500ms",
+            Nemeses = "pause:target=leader:every=2s:for=500ms",
+            Workload = "register:reads=90:cas=0",
+            OperationDeadline = TimeSpan.FromMilliseconds(200),
         },
         [SeededBug.CountsVotesTwice] = Rivals,
         [SeededBug.CountsOldVotes] = Rivals,
@@ -88,7 +94,14 @@ internal static class RaftHunts
             OperationDeadline = Impatient,
             Options = Of("reads=lease,heartbeat-ms=100"),
         },
-        [SeededBug.LeaseFromAnswer] = Ordinary,
+        [SeededBug.LeaseFromAnswer] = new()
+        {
+            Nemeses = "packets:shape=delay:delay=200ms:links=node:target=leader:every=4s:for=3500ms,"
+                + "partition:shape=one-way:target=leader:every=2s:for=1s",
+            Workload = MostlyReads,
+            OperationDeadline = Impatient,
+            Options = Of("reads=lease"),
+        },
         [SeededBug.SnapshotWithoutSessions] = Snapshots,
     };
 

@@ -45,6 +45,9 @@ internal static class RunCommand
     private static readonly Option<bool> StopOnViolation =
         Setting.Flag("--stop-on-violation", "End the run at the first violation that shows while it goes on.");
 
+    private static readonly Option<string?> Scenario = Setting.Text(
+        "--scenario", "A named script of faults with expected outcome; see 'chaos list scenarios'. It brings nodes, faults and length.");
+
     private static readonly Option<string?> Out =
         Setting.Text("--out", "Folder of the run. Default: chaos-runs/<utc>-<system>-<workload>-<seed>.");
 
@@ -55,7 +58,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs a system under load and faults, judges the history and writes a report.")
         {
             System, Workload, Nemeses, Nodes, Backend, Runs, TimeLimit, Rate, Concurrency, Keys, Deadline, Seed, SystemOptions,
-            BeyondQuorum, StopOnViolation, Out, Json,
+            BeyondQuorum, StopOnViolation, Scenario, Out, Json,
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -77,7 +80,8 @@ internal static class RunCommand
         var options = OptionsOf(parsed.GetValue(SystemOptions) ?? []);
         var defaults = new RunRequest { System = system, Seed = 0, Options = options };
         if (parsed.GetValue(Backend) is { } backend) defaults = defaults with { Backend = backend };
-        if (parsed.GetValue(Nemeses) is null) defaults = BugHunts.FillIn(defaults);
+        if (parsed.GetValue(Scenario) is { } scenario) defaults = Scenarios.Of(scenario).ApplyTo(defaults);
+        else if (parsed.GetValue(Nemeses) is null) defaults = BugHunts.FillIn(defaults);
         return defaults with
         {
             Workload = parsed.GetValue(Workload) ?? defaults.Workload,
@@ -91,6 +95,7 @@ internal static class RunCommand
             Seed = Setting.Seed("--seed", parsed.GetValue(Seed), () => (ulong)RandomNumberGenerator.GetInt32(int.MaxValue)),
             BeyondQuorum = parsed.GetValue(BeyondQuorum) || defaults.BeyondQuorum,
             StopOnViolation = parsed.GetValue(StopOnViolation) || defaults.StopOnViolation,
+            Scenario = parsed.GetValue(Scenario),
             OutDirectory = parsed.GetValue(Out),
         };
     }
