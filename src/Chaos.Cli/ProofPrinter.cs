@@ -20,7 +20,7 @@ internal static class ProofPrinter
             to.WriteLine($"  {run.Directory}: {run.Nodes} nodes, seed {run.Seed}, {run.Operations.Total} operations, {run.Verdict.ToString().ToLowerInvariant()}");
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  It took {results.Seconds:0} s."));
         to.WriteLine($"  Again: {results.Command}");
-        if (results.Directory is { } directory) to.WriteLine($"  Page: {Path.Combine(directory, "index.html")}");
+        if (results.Directory is { } directory) to.WriteLine($"  Page: {Path.Combine(directory, ProofIndex.Name)}");
     }
 
     private static IReadOnlyList<string> RowOf(ProofShapeResults shape) => shape.WhyNot is { } why

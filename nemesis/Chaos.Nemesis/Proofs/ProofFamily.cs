@@ -5,6 +5,9 @@ internal sealed class ProofFamily(IFaultFamily partitions, ProofScript script, O
 {
     private const string Leader = "leader";
 
+    // At least two turns of the cut among them, however it begins.
+    private const int WatchedTurns = 4;
+
     public string? WhyUnavailable(ICluster cluster, bool beyondQuorum) => partitions.WhyUnavailable(cluster, beyondQuorum);
 
     public bool WantsLeader(DrawScene scene) => true;
@@ -31,5 +34,9 @@ internal sealed class ProofFamily(IFaultFamily partitions, ProofScript script, O
         partitions.HealAllAsync(context, budget, own, cancellationToken);
 
     public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) =>
-        new SettledInjection(partitions.Prepare(faultId, draw, budget), draw.Parameters[Leader]);
+        new SettledInjection(
+        draw.Shape is PartitionShapes.Flapping ? Watched(faultId, draw, budget) : partitions.Prepare(faultId, draw, budget), draw.Parameters[Leader]);
+
+    private FlappingInjection Watched(string faultId, FaultDraw draw, FaultBudget budget) => new(
+        faultId, draw, budget, new(PartitionHeal.Read(parameters)), Durations.Parse(PartitionFamily.Flap, draw.Parameters[PartitionFamily.Flap]), WatchedTurns);
 }

@@ -69,6 +69,7 @@ public sealed class ProofRunner(TimeProvider time, IProgress<string> progress)
         try
         {
             await ChildFiles.WriteAsync(Path.Combine(directory, ProofJson.FileName), ProofJson.Of(results));
+            await ChildFiles.WriteAsync(Path.Combine(directory, ProofIndex.Name), await ProofIndex.RenderAsync(results));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

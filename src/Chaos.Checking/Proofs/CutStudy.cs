@@ -5,12 +5,14 @@ internal sealed class CutStudy
 {
     private const long LedWithinNs = 2_000_000_000;
     private readonly ProofScene scene;
+    private readonly ClientCall[] calls;
 
     public CutStudy(FaultRecord fault, ProofScene scene)
     {
         this.scene = scene;
         Fault = fault;
         Shape = ProofShape.Of(fault.Parameters[SplitShapes.Parameter]);
+        calls = fault is { FromNs: { } beganNs, ToNs: { } endedNs } ? [.. scene.Calls.Where(call => call.Touches(beganNs, endedNs))] : [];
         var within = scene.Probes.Where(probe => probe.SentNs >= fault.FromNs && probe.ReceivedNs <= fault.ToNs).ToArray();
         var inForce = Shape.Name is SplitShapes.Flapping ? within.Where(probe => fault.Cuts.All(probe.Broken!.Contains)).ToArray() : within;
         Windows = CutWindow.Of(fault, inForce);
@@ -57,11 +59,11 @@ internal sealed class CutStudy
 
     /// <summary>The writes at these nodes that were under way at some moment between these, ns.</summary>
     public int WritesUnderWay(IReadOnlyCollection<string> nodes, long fromNs, long toNs) =>
-        scene.Calls.Count(call => call.IsWrite && nodes.Contains(call.Node) && call.Touches(fromNs, toNs));
+        calls.Count(call => call.IsWrite && nodes.Contains(call.Node) && call.Touches(fromNs, toNs));
 
     /// <summary>The operations at these nodes that were invoked while it was in force, each with that stretch of time.</summary>
     public IEnumerable<(ClientCall Call, CutWindow Window)> Calls(IReadOnlyCollection<string> nodes) =>
-        from call in scene.Calls
+        from call in calls
         where nodes.Contains(call.Node)
         from window in Windows
         where window.Contains(call.InvokedNs)
