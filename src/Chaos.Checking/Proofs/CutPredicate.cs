@@ -26,14 +26,14 @@ internal static class CutPredicate
         if (cut.NewLeader is not { } next) return No($"No other node was seen to lead while {old} was cut off.");
         if (cut.Shape.Name is SplitShapes.Membership && !cut.WasRemoved(old)) return No($"No node saw the members without {old} while it was cut off.");
         var (here, there) = (cut.SideOf(old), cut.SideOf(next.Node));
-        var (atOld, atNew) = (Writes(here), Writes(there));
+        var (atOld, atNew) = (UnderWay(here), UnderWay(there));
         if (atOld == 0 || atNew == 0)
             return No($"{next.Node} led while {old} was cut off, but no write was tried at {Names(atOld == 0 ? here : there)} meanwhile.");
         var removed = cut.Shape.Name is SplitShapes.Membership ? " and was removed from the members" : "";
         return (true, $"{old}{InTerm(cut.TermOf(old))} was cut off{removed}, and {next.Node}{InTerm(next.Term)} led from "
-            + $"{ViolationText.Seconds(next.SinceNs)} on; until the end of it {Count(atOld, "write")} were tried at {Names(here)} and {atNew} at {Names(there)}.");
+            + $"{ViolationText.Seconds(next.SinceNs)} on; until the end of it {Tried(atOld)} at {Names(here)} and {atNew} at {Names(there)}.");
 
-        int Writes(IReadOnlyList<string> side) => cut.WritesUnderWay(side, next.SinceNs, next.Window.ToNs);
+        int UnderWay(IReadOnlyList<string> side) => cut.WritesUnderWay(side, next.SinceNs, next.Window.ToNs);
     }
 
     private static (bool, string) LeaderUnreachable(CutStudy cut, string leader, ReachGraph graph)
@@ -41,10 +41,10 @@ internal static class CutPredicate
         if (WhyTooShort(cut) is { } shortness) return No(shortness);
         string[] apart = [.. cut.Settings.Nodes.Where(node => !graph.ReachedBy(node).Contains(leader) && cut.Settings.HasQuorum(graph.ReachedBy(node)))];
         if (apart.Length == 0) return No($"No node reached a majority and did not reach {leader}.");
-        if (Tried(cut, [leader]) is var atLeader && atLeader == 0) return No($"No write was tried at {leader} while it was in force.");
-        return apart.FirstOrDefault(node => Tried(cut, [node]) > 0) is { } found
-            ? (true, $"For {Length(cut)} {found} reached {Names(graph.ReachedBy(found))}, which is a majority, and not {leader}, who led; {Count(Tried(cut, [found]), "write")} "
-                + $"were tried at {found} and {atLeader} at {leader}; {Election(cut)}.")
+        if (Writes(cut, [leader]) is var atLeader && atLeader == 0) return No($"No write was tried at {leader} while it was in force.");
+        return apart.FirstOrDefault(node => Writes(cut, [node]) > 0) is { } found
+            ? (true, $"For {Length(cut)} {found} reached {Names(graph.ReachedBy(found))}, which is a majority, and not {leader}, who led; {Tried(Writes(cut, [found]))} "
+                + $"at {found} and {atLeader} at {leader}; {Election(cut)}.")
             : No($"No write was tried at {Names(apart)} while it was in force.");
     }
 
@@ -56,10 +56,10 @@ internal static class CutPredicate
         var silent = others.All(node => graph.Broken.Contains(outward ? new(leader, node) : new(node, leader)));
         var open = others.All(node => !graph.Broken.Contains(outward ? new(node, leader) : new(leader, node)));
         if (!silent || !open) return No($"It was not in one direction only: {string.Join(", ", graph.Broken)} were silent.");
-        var (atLeader, atOthers) = (Tried(cut, [leader]), Tried(cut, others));
+        var (atLeader, atOthers) = (Writes(cut, [leader]), Writes(cut, others));
         if (atLeader == 0 || atOthers == 0) return No($"No write was tried at {(atLeader == 0 ? leader : Names(others))} while it was in force.");
         return (true, $"For {Length(cut)} nothing {(outward ? $"of {leader}, who led, arrived at the others" : $"arrived at {leader}, who led")}, and all "
-            + $"{(outward ? "that they sent arrived at it" : "that it sent arrived at the others")}; {Count(atLeader, "write")} were tried at {leader} and {atOthers} at the others; "
+            + $"{(outward ? "that they sent arrived at it" : "that it sent arrived at the others")}; {Tried(atLeader)} at {leader} and {atOthers} at the others; "
             + $"{Election(cut)}.");
     }
 
@@ -84,8 +84,8 @@ internal static class CutPredicate
         if (tried.Any(half => half.Length == 0)) return No("No write was tried on one of the halves while it was in force.");
         var acknowledged = tried.Select(half => half.Count(one => one.Call.End is OperationType.Ok && one.Call.EndedNs <= one.Window.ToNs)).ToArray();
         return acknowledged.Sum() == 0
-            ? (true, $"{Count(tried[0].Length, "write")} were tried at {Names(cut.Components[0])} and {tried[1].Length} at {Names(cut.Components[1])}, and none was acknowledged.")
-            : No($"{Names(cut.Components[0])} acknowledged {acknowledged[0]} writes and {Names(cut.Components[1])} {acknowledged[1]}, though neither is a majority.");
+            ? (true, $"{Tried(tried[0].Length)} at {Names(cut.Components[0])} and {tried[1].Length} at {Names(cut.Components[1])}, and none was acknowledged.")
+            : No($"{Names(cut.Components[0])} acknowledged {Count(acknowledged[0], "write")} and {Names(cut.Components[1])} {acknowledged[1]}, though neither is a majority.");
     }
 
     private static string? WhyTooShort(CutStudy cut)
@@ -95,7 +95,9 @@ internal static class CutPredicate
         return longest >= needed ? null : $"It was in force for {longest.TotalSeconds:0.0} s only; three election timeouts are {needed.TotalSeconds:0.0} s.";
     }
 
-    private static int Tried(CutStudy cut, IReadOnlyCollection<string> nodes) => cut.Calls(nodes).Count(one => one.Call.IsWrite);
+    private static string Tried(int writes) => $"{Count(writes, "write")} {(writes == 1 ? "was" : "were")} tried";
+
+    private static int Writes(CutStudy cut, IReadOnlyCollection<string> nodes) => cut.Calls(nodes).Count(one => one.Call.IsWrite);
 
     private static string Election(CutStudy cut) => cut.NewLeader is { } next ? $"{next.Node}{InTerm(next.Term)} came to lead meanwhile" : "no other node came to lead";
 

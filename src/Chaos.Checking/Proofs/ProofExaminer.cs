@@ -47,7 +47,7 @@ public static class ProofExaminer
             Components = [.. cut.Components.Select(nodes => new ProofComponent(nodes, scene.Settings.HasQuorum(nodes)))],
             Reach = [.. scene.Settings.Nodes.Select(node => new ProofReach(node, graph.ReachedBy(node), scene.Settings.HasQuorum(graph.ReachedBy(node))))],
             Sides = [.. cut.Sides.Select(nodes => SideOf(cut, nodes))],
-            Lanes = [.. scene.Settings.Nodes.Select(node => LaneOf(scene, node, fromNs - BeforeNs, toNs + AfterNs))],
+            Lanes = [.. scene.Settings.Nodes.Select(node => LaneOf(scene, node, fromNs - BeforeNs, Math.Min(nextNs ?? long.MaxValue, toNs + AfterNs)))],
             SteppedDownMs = SteppedDown(scene, fault.Leader, fromNs, toNs),
             NewLeader = cut.NewLeader is { } next ? new(next.Node, next.Term, Ms(next.SinceNs - fromNs)) : null,
             NoWriteMs = NoWrite(scene, fromNs, toNs),
