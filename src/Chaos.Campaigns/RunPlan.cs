@@ -65,6 +65,7 @@ public sealed record RunPlan
     [
         .. Load.Checkers,
         new NoSplitBrainChecker(GroupOf),
+        .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];

@@ -39,6 +39,13 @@ internal sealed class EtcdProbe : IAsyncDisposable
             await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
         cancellationToken);
 
+    /// <summary>A digest of the node's keys from its compacted revision to this one; no quorum is needed.</summary>
+    /// <exception cref="ProbeException">There was no answer.</exception>
+    public Task<HashKVResponse> HashAsync(long revision, CancellationToken cancellationToken) => change.CallAsync(
+        async (invoker, token) => await new Maintenance.MaintenanceClient(invoker).HashKVAsync(
+            new HashKVRequest { Revision = revision }, cancellationToken: token),
+        cancellationToken);
+
     /// <summary>Adds a member; a quorum is needed.</summary>
     /// <exception cref="ProbeException">It was refused, or there was no answer.</exception>
     public Task<MemberAddResponse> AddMemberAsync(string peerUrl, CancellationToken cancellationToken) => change.CallAsync(

@@ -20,7 +20,10 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName];
+    public IReadOnlyList<string> OperationTypes => EtcdClients.Types;
+
+    /// <inheritdoc/>
+    public bool TellsDigests => true;
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)

@@ -9,7 +9,7 @@ namespace Chaos.Systems;
 /// <param name="clock">The run clock.</param>
 /// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
 internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally)
-    : ISystemConnection, IMembership
+    : ISystemConnection, IMembership, IReplicaDigests
 {
     private const string ElectionLine = "became leader at term ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
@@ -82,6 +82,24 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     /// <inheritdoc/>
     public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
         ChangeAsync(through, members => members.Except([NumberOf(leaving)]), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await ProbeAsync(node, cancellationToken);
+        return reply is null
+            ? throw new ClusterException($"{node.Name} did not tell its state: {error}.")
+            : new(reply.AppliedIndex, reply.AppliedIndex);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await calls.AskAsync(node.Name, new ProbeRequest(withDigest: true), cancellationToken);
+        return reply is ProbeReply { Digest: { } digest } probe && probe.AppliedIndex == revision
+            ? new(digest.ToString("x16", CultureInfo.InvariantCulture), 0)
+            : throw new ClusterException($"{node.Name} told no digest at position {revision}: {error ?? "it stands elsewhere"}.");
+    }
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)

@@ -24,6 +24,9 @@ public sealed class RaftSystem : IProgramSystem
     public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
 
     /// <inheritdoc/>
+    public bool TellsDigests => true;
+
+    /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)
