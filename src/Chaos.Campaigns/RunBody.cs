@@ -22,9 +22,12 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
     {
         var board = new RoleBoard(plan.Voters, site.Clock);
         var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, site.Clock);
-        IReadOnlyList<object> own = connection is IMembership membership
-            ? [clients, new ObservedMembership(membership, board, records.Observe)]
-            : [clients];
+        IReadOnlyList<object> own =
+        [
+            clients,
+            .. connection is IMembership membership ? new[] { new ObservedMembership(membership, board, records.Observe) } : [],
+            .. connection is IMaintenance maintenance ? new[] { maintenance } : [],
+        ];
         var observed = new ObservedCluster(cluster, records.Observe, own);
         var nemeses = new NemesisLanes(plan, observed, connection, board, records, site.Clock).Create();
         using var watchEnd = new CancellationTokenSource();

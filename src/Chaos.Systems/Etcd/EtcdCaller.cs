@@ -5,8 +5,11 @@ namespace Chaos.Systems;
 /// <summary>Sends the requests of one client, each at most once, and says what an error proves.</summary>
 /// <param name="channel">The client's connection.</param>
 /// <param name="refusalIsProof">Whether a refused connection comes from the node itself.</param>
-internal sealed class EtcdCaller(NodeChannel channel, bool refusalIsProof) : IAsyncDisposable
+/// <param name="time">Measures the pause after a refused connection.</param>
+internal sealed class EtcdCaller(NodeChannel channel, bool refusalIsProof, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan pauseAfterRefusal = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Carries out calls.</summary>
     public CallInvoker Invoker => channel.Invoker;
 
@@ -34,7 +37,10 @@ internal sealed class EtcdCaller(NodeChannel channel, bool refusalIsProof) : IAs
         }
         catch (RpcException error)
         {
-            return (default, EtcdErrors.Classify(error, permit, isRead, refusalIsProof));
+            var failure = EtcdErrors.Classify(error, permit, isRead, refusalIsProof);
+            // A node that is down would else answer so quickly that it drew most of the load.
+            if (permit.ConnectFailure is { IsRefusal: true }) await Task.Delay(pauseAfterRefusal, time);
+            return (default, failure);
         }
     }
 

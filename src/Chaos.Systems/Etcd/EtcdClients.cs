@@ -26,5 +26,5 @@ internal static class EtcdClients
     }
 
     private static EtcdCaller CallerOf(INode node, RunClock clock) =>
-        new(new NodeChannel(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider), node.RefusalIsProof);
+        new(new NodeChannel(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider), node.RefusalIsProof, clock.TimeProvider);
 }

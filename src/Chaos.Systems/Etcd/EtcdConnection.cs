@@ -5,7 +5,8 @@ using Chaos.Systems.EtcdMessages;
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running etcd.</summary>
-internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : ISystemConnection, IMembership, IReplicaDigests
+internal sealed class EtcdConnection(ICluster cluster, EtcdSettings settings, RunClock clock)
+    : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
     private readonly ConcurrentDictionary<string, EtcdProbe> probes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ulong, string> names = new();
@@ -81,6 +82,13 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
                 ?? throw new ClusterException($"etcd on {through.Name} knows no member {leaving.Name}.");
             return await probe.RemoveMemberAsync(member.Id, cancellationToken);
         });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => EtcdMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new EtcdMaintenance(cluster, ProbeOf, clock).PerformAsync(task, node, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)

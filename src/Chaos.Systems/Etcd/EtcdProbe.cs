@@ -11,12 +11,14 @@ internal sealed class EtcdProbe : IAsyncDisposable
     private static readonly TimeSpan roleWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan quorumWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan changeWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan maintenanceWithin = TimeSpan.FromSeconds(20);
     private static readonly ByteString probedKey = ByteString.CopyFromUtf8("chaos/health");
 
     private readonly ProbeChannel role;
     private readonly ProbeChannel quorum;
     private readonly ProbeChannel other;
     private readonly ProbeChannel change;
+    private readonly ProbeChannel maintenance;
 
     public EtcdProbe(INode node, TimeProvider time)
     {
@@ -25,6 +27,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         quorum = new ProbeChannel(endpoint, quorumWithin, time);
         other = new ProbeChannel(endpoint, quorumWithin, time);
         change = new ProbeChannel(endpoint, changeWithin, time);
+        maintenance = new ProbeChannel(endpoint, maintenanceWithin, time);
     }
 
     /// <summary>The node's own status; no quorum is needed.</summary>
@@ -60,6 +63,11 @@ internal sealed class EtcdProbe : IAsyncDisposable
             new MemberRemoveRequest { Id = id }, cancellationToken: token),
         cancellationToken);
 
+    /// <summary>Carries out a task of maintenance, with more patience than a probe.</summary>
+    /// <exception cref="ProbeException">It was refused, or there was no answer.</exception>
+    public Task<T> MaintainAsync<T>(Func<CallInvoker, CancellationToken, Task<T>> task, CancellationToken cancellationToken) =>
+        maintenance.CallAsync(task, cancellationToken);
+
     /// <summary>Reads a key through the quorum, then the node's alarms; gives what is wrong, or null.</summary>
     /// <exception cref="ProbeException">There was no answer.</exception>
     public async Task<string?> FindIllnessAsync(CancellationToken cancellationToken)
@@ -81,6 +89,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         await quorum.DisposeAsync();
         await other.DisposeAsync();
         await change.DisposeAsync();
+        await maintenance.DisposeAsync();
     }
 
     private static AsyncUnaryCall<StatusResponse> StatusAsync(CallInvoker invoker, CancellationToken token) =>

@@ -35,6 +35,7 @@ internal static class EtcdRecipe
         return new SystemRecipe
         {
             System = EtcdSystem.SystemName,
+            MaintenanceTasks = EtcdMaintenance.Tasks,
             Groups =
             [
                 new NodeGroup

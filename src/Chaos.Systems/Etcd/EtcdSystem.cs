@@ -35,7 +35,7 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
 
     /// <inheritdoc/>
     public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock) =>
-        new EtcdConnection(EtcdSettings.Of(options), clock);
+        new EtcdConnection(cluster, EtcdSettings.Of(options), clock);
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims(Options options) => EtcdClaims.Of(EtcdSettings.Of(options));

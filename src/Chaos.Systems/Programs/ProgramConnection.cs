@@ -9,7 +9,7 @@ namespace Chaos.Systems;
 /// <param name="clock">The run clock.</param>
 /// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
 internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally)
-    : ISystemConnection, IMembership, IReplicaDigests
+    : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
     private const string ElectionLine = "became leader at term ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
@@ -82,6 +82,13 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     /// <inheritdoc/>
     public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
         ChangeAsync(through, members => members.Except([NumberOf(leaving)]), cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => ProgramMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new ProgramMaintenance(cluster, calls, clock).PerformAsync(task, node, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)
