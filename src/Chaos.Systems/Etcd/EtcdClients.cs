@@ -8,7 +8,7 @@ internal static class EtcdClients
 
     /// <summary>The types of operations that there is a client for.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        [RegisterOperations.TypeName, SetOperations.TypeName, .. CellStructures.Types];
+        [RegisterOperations.TypeName, SetOperations.TypeName, .. CellStructures.Types, WatchOperations.TypeName];
 
     /// <summary>Opens a client that is pinned to a node.</summary>
     /// <exception cref="UsageException">There is none for that type of operations.</exception>
@@ -20,6 +20,7 @@ internal static class EtcdClients
             RegisterOperations.TypeName => new EtcdRegisterClient(caller, settings.SerializableReads),
             SetOperations.TypeName => new EtcdSetClient(caller, settings.SerializableReads),
             VersionedRegisterOperations.TypeName => new EtcdVersionedClient(caller, settings.SerializableReads),
+            WatchOperations.TypeName => new EtcdWatchClient(caller, clock.TimeProvider),
             _ when CellStructures.Find(operationType) is { } structure => new EtcdCellClient(caller, structure, settings.SerializableReads),
             _ => throw new UsageException(NearestName.Unknown("type of operations of etcd", operationType, Types)),
         };
