@@ -60,7 +60,8 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
     private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection)
     {
         var nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        return (seat, cancellationToken) => connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken);
+        return async (seat, cancellationToken) => plan.Load.Around(
+            await connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken));
     }
 
     // The wrapper is around the clients only where something may fail them.

@@ -8,6 +8,7 @@ public static class CheckerCatalog
         [GrowSet] = () => new GrowSetChecker(),
         [TotalQueue] = () => new TotalQueueChecker(),
         [OffsetLog] = () => new LogChecker(),
+        [Holders] = () => new HolderChecker(),
         [Watch] = () => new WatchChecker(),
     };
 
@@ -19,6 +20,9 @@ public static class CheckerCatalog
 
     /// <summary>A log with offsets that may have gaps.</summary>
     public const string OffsetLog = "offset-log";
+
+    /// <summary>Locks with tokens, and a resource that numbers what it is told.</summary>
+    public const string Holders = "holders";
 
     /// <summary>Changes and streams of them.</summary>
     public const string Watch = "watch";

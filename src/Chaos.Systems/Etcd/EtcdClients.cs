@@ -8,7 +8,10 @@ internal static class EtcdClients
 
     /// <summary>The types of operations that there is a client for.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        [RegisterOperations.TypeName, SetOperations.TypeName, .. CellStructures.Types, WatchOperations.TypeName];
+    [
+        RegisterOperations.TypeName, SetOperations.TypeName, .. CellStructures.Types, WatchOperations.TypeName, LockOperations.TypeName,
+        ElectionOperations.TypeName,
+    ];
 
     /// <summary>Opens a client that is pinned to a node.</summary>
     /// <exception cref="UsageException">There is none for that type of operations.</exception>
@@ -21,11 +24,15 @@ internal static class EtcdClients
             SetOperations.TypeName => new EtcdSetClient(caller, settings.SerializableReads),
             VersionedRegisterOperations.TypeName => new EtcdVersionedClient(caller, settings.SerializableReads),
             WatchOperations.TypeName => new EtcdWatchClient(caller, clock.TimeProvider),
+            LockOperations.TypeName or ElectionOperations.TypeName => new EtcdLockClient(
+                caller, new EtcdLease(caller, ChannelOf(node, clock), settings.Lease, clock.TimeProvider)),
             _ when CellStructures.Find(operationType) is { } structure => new EtcdCellClient(caller, structure, settings.SerializableReads),
             _ => throw new UsageException(NearestName.Unknown("type of operations of etcd", operationType, Types)),
         };
     }
 
-    private static EtcdCaller CallerOf(INode node, RunClock clock) =>
-        new(new NodeChannel(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider), node.RefusalIsProof, clock.TimeProvider);
+    private static EtcdCaller CallerOf(INode node, RunClock clock) => new(ChannelOf(node, clock), node.RefusalIsProof, clock.TimeProvider);
+
+    private static NodeChannel ChannelOf(INode node, RunClock clock) =>
+        new(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider);
 }
