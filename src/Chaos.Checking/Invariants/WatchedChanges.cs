@@ -77,9 +77,10 @@ internal sealed class WatchedChanges
         var invocation = history[call.Invoke];
         switch (invocation.F)
         {
-            case WatchOperations.Write:
-                writes[(invocation.Key!, invocation.Value)] = call;
-                TakeResult(history, call, new(WatchOperations.Put, 0, invocation.Key, invocation.Value));
+            case WatchOperations.Write or WatchOperations.Rewrite:
+                var value = invocation.F == WatchOperations.Write ? invocation.Value : invocation.Value.AsList()[0];
+                writes[(invocation.Key!, value)] = call;
+                TakeResult(history, call, new(WatchOperations.Put, 0, invocation.Key, value));
                 break;
             case WatchOperations.Delete:
                 // The first that may have happened stands for all of the key.
@@ -92,7 +93,7 @@ internal sealed class WatchedChanges
                     call, WatchOperations.WatchArguments(invocation.Value).From, WatchItem.AllOf(invocation, history[call.Return].Value)));
                 break;
             default:
-                throw Misfit.Function(invocation, "watch", "write, delete and watch");
+                throw Misfit.Function(invocation, "watch", "write, rewrite, delete and watch");
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class EtcdWatchClient(EtcdCaller caller, TimeProvider time) : IC
     {
         WatchOperations.Write => caller.DoAsync(false, () => WriteAsync(invocation, cancellationToken)),
         WatchOperations.Delete => caller.DoAsync(false, () => DeleteAsync(invocation, cancellationToken)),
+        WatchOperations.Rewrite => caller.DoAsync(false, () => RewriteAsync(invocation, cancellationToken)),
         WatchOperations.Watch => WatchAsync(invocation.Value, cancellationToken),
         var other => throw new InvalidOperationException($"etcd's watch has no operation '{other}'."),
     };
@@ -42,6 +43,23 @@ internal sealed class EtcdWatchClient(EtcdCaller caller, TimeProvider time) : IC
         using var call = kv.DeleteRangeAsync(new DeleteRangeRequest { Key = KeyOf(invocation) }, cancellationToken: cancellationToken);
         var response = await call;
         return Completion.Ok(Value.Of(response.Deleted == 0 ? Value.Null : EtcdKeys.RevisionOf(response.Header), Value.Null));
+    }
+
+    private async Task<Completion> RewriteAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var (value, older) = (invocation.Value.AsList()[0], invocation.Value.AsList()[1].AsInteger());
+        var key = KeyOf(invocation);
+        var request = new TxnRequest
+        {
+            Success =
+            {
+                new RequestOp { RequestRange = new RangeRequest { Key = key, Revision = older } },
+                new RequestOp { RequestPut = new PutRequest { Key = key, Value = EtcdKeys.BytesOf(value.AsInteger()) } },
+            },
+        };
+        using var call = kv.TxnAsync(request, cancellationToken: cancellationToken);
+        var response = await call;
+        return Completion.Ok(Value.Of(EtcdKeys.RevisionOf(response.Header), value));
     }
 
     private async ValueTask<Completion> WatchAsync(Value argument, CancellationToken cancellationToken)

@@ -40,7 +40,9 @@ public sealed class LockWorkload(bool isFenced) : IWorkload
         return new WorkloadPlan
         {
             Main = new LockGenerator(settings.Keys, acts, (long)(settings.Concurrency * 1e9 / rate), [], 0).For(settings.TimeLimit),
-            Final = _ => Generators.None,
+            // A lock for each client, so that every node shows that it serves again.
+            Final = _ => Generators.OnThreads(Enumerable.Range(0, settings.Concurrency).Select(
+                thread => (LockOperations.AcquireOf($"final{thread}"), thread))),
             Around = client => new HolderClient(client, resource),
             Checkers = [new HolderChecker(), new OperationCoverageChecker(functions)],
             Model = CheckerCatalog.Holders,

@@ -20,6 +20,7 @@ internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long New
     private const int DistanceDraw = 3;
     private const int LengthDraw = 4;
     private const int ProgressDraw = 5;
+    private const int FutureDraw = 6;
     private static readonly int[] Progress = [0, 1, 4, 60];
 
     /// <inheritdoc/>
@@ -35,9 +36,12 @@ internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long New
                 WatchOperations.WatchOf(Start(random), 100 + random.Below(500, LengthDraw), random.Pick(Progress, ProgressDraw)), 0, next);
         }
 
-        return share < Shape.WatchPercent + Shape.DeletePercent
-            ? GeneratorStep.Operation(WatchOperations.DeleteOf(key), 0, next)
-            : GeneratorStep.Operation(WatchOperations.WriteOf(key, NextValue), 0, next with { NextValue = NextValue + 1 });
+        share -= Shape.WatchPercent;
+        if (share < Shape.DeletePercent) return GeneratorStep.Operation(WatchOperations.DeleteOf(key), 0, next);
+        var invocation = share < Shape.DeletePercent + Shape.RewritePercent
+            ? WatchOperations.RewriteOf(key, NextValue, Math.Max(1, Newest - random.Below(MostBack, DistanceDraw)))
+            : WatchOperations.WriteOf(key, NextValue);
+        return GeneratorStep.Operation(invocation, 0, next with { NextValue = NextValue + 1 });
     }
 
     /// <inheritdoc/>
@@ -59,12 +63,15 @@ internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long New
         return this with { Newest = newest, Compacted = compacted, Resume = resume };
     }
 
-    private long Start(Randomness random) => random.Below(10, StartDraw) switch
+    private long Start(Randomness random)
     {
-        < 3 => Math.Max(1, Newest - random.Below(MostBack, DistanceDraw)),
-        < 5 => Math.Max(1, Resume),
-        < 6 => Newest + 1,
-        < 8 => Newest + 1 + random.Below(MostAhead, DistanceDraw),
-        _ => Math.Max(1, Compacted == 0 ? Newest : Compacted),
-    };
+        if (random.Below(100, FutureDraw) < Shape.FuturePercent) return Newest + 2 + random.Below(MostAhead, DistanceDraw);
+        return random.Below(8, StartDraw) switch
+        {
+            < 3 => Math.Max(1, Newest - random.Below(MostBack, DistanceDraw)),
+            < 5 => Math.Max(1, Resume),
+            < 6 => Newest + 1,
+            _ => Math.Max(1, Compacted == 0 ? Newest : Compacted),
+        };
+    }
 }

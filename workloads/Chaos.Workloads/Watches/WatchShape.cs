@@ -4,4 +4,6 @@ namespace Chaos.Workloads;
 /// <param name="Keys">Registers.</param>
 /// <param name="WatchPercent">Watches, in percent of the operations.</param>
 /// <param name="DeletePercent">Deletes, in percent of the operations.</param>
-internal sealed record WatchShape(int Keys, int WatchPercent, int DeletePercent);
+/// <param name="RewritePercent">Writes with a look at an older revision, in percent of the operations.</param>
+/// <param name="FuturePercent">Watches that begin at a revision that is yet to come, in percent of the watches.</param>
+internal sealed record WatchShape(int Keys, int WatchPercent, int DeletePercent, int RewritePercent, int FuturePercent);

@@ -7,6 +7,8 @@ public sealed class WatchWorkload : IWorkload
 {
     private const string Watches = "watches";
     private const string Deletes = "deletes";
+    private const string Rewrites = "rewrites";
+    private const string Future = "future";
     private const int FinalMs = 700;
 
     /// <inheritdoc/>
@@ -22,7 +24,10 @@ public sealed class WatchWorkload : IWorkload
     public IReadOnlyList<OptionSpec> Parameters { get; } =
     [
         new(Watches, "6", "Watches, in percent of the operations, 1 to 90; each occupies a client for 0.1 to 0.6 s."),
-        new(Deletes, "20", "Deletes, in percent of the operations, at most 90; what is left are writes."),
+        new(Deletes, "20", "Deletes, in percent of the operations, at most 90."),
+        new(Rewrites, "2", "Writes in one transaction with a read at an older revision, in percent of the operations, at most 90; what is left are "
+            + "plain writes."),
+        new(Future, "20", "Watches that begin at a revision that is yet to come, in percent of the watches."),
     ];
 
     /// <inheritdoc/>
@@ -32,11 +37,14 @@ public sealed class WatchWorkload : IWorkload
         var shape = new WatchShape(
             settings.Keys,
             LoadLimits.Number(Name, settings.Parameters, Watches, 1, 90),
-            LoadLimits.Number(Name, settings.Parameters, Deletes, 0, 90));
-        if (shape.WatchPercent + shape.DeletePercent > 99)
+            LoadLimits.Number(Name, settings.Parameters, Deletes, 0, 90),
+            LoadLimits.Number(Name, settings.Parameters, Rewrites, 0, 90),
+            LoadLimits.Number(Name, settings.Parameters, Future, 0, 100));
+        if (shape.WatchPercent + shape.DeletePercent + shape.RewritePercent > 99)
         {
             throw new UsageException(
-                $"The workload watch has {shape.WatchPercent} % watches and {shape.DeletePercent} % deletes; together they are at most 99 %.");
+                $"The workload watch has {shape.WatchPercent} % watches, {shape.DeletePercent} % deletes and {shape.RewritePercent} % rewrites; "
+                + "together they are at most 99 %.");
         }
 
         string[] functions = [WatchOperations.Write, WatchOperations.Watch, .. shape.DeletePercent > 0 ? new[] { WatchOperations.Delete } : []];
