@@ -12,6 +12,9 @@ namespace Chaos.Systems;
 /// </summary>
 internal sealed class NodeChannel : IAsyncDisposable
 {
+    // A read of a whole set, or a piece of a snapshot.
+    private const int LargestMessageBytes = 64 << 20;
+
     private readonly IPEndPoint endpoint;
     private readonly TimeSpan connectWithin;
     private readonly TimeProvider time;
@@ -53,6 +56,7 @@ internal sealed class NodeChannel : IAsyncDisposable
             DisposeHttpClient = true,
             Credentials = ChannelCredentials.Insecure,
             ServiceConfig = null,
+            MaxReceiveMessageSize = LargestMessageBytes,
             DisableResolverServiceConfig = true,
         });
         Invoker = channel.CreateCallInvoker();
