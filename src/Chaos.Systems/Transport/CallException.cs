@@ -7,6 +7,9 @@ internal sealed class CallException(ErrorRow row, string detail = "", Exception?
     /// <summary>What came back, and what it proves.</summary>
     public ErrorRow Row => row;
 
+    /// <summary>Whether the connection is of no more use: it is gone, or what it still carries is not known.</summary>
+    public bool EndsConnection => row.Proves is not OperationType.Fail || TransportErrors.All.Contains(row);
+
     /// <summary>The completion of an operation that ended so; one without an effect always is a fail.</summary>
     public Completion Complete(bool isRead) =>
         isRead || row.Proves is OperationType.Fail ? Completion.Fail(Message) : Completion.Info(Message);
