@@ -64,7 +64,7 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        new NoSplitBrainChecker(GroupOf),
+        .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
