@@ -28,7 +28,8 @@ public static class Catalog
                         : "The promise that storage keeps what was flushed: runs by name only."),
                 ],
             }).ToArray(),
-        "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
+        "models" => ModelCatalog.All.Select(model => model.Name).Concat(CheckerCatalog.InvariantNames)
+            .Select(name => new CatalogEntry(name, "", [])).ToArray(),
         "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),
         _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models", "bugs"])),
     };

@@ -117,14 +117,7 @@ public sealed record RunPlan
             Nemeses = nemeses,
             Lanes = [.. nemeses.Where(nemesis => !nemesis.IsMix)],
             Concurrency = concurrency,
-            Load = workload.CreatePlan(new()
-            {
-                RatePerSecond = request.RatePerSecond,
-                Concurrency = concurrency,
-                Keys = request.Keys,
-                TimeLimit = request.TimeLimit,
-                Parameters = parameters,
-            }),
+            Load = LoadOf(request, workload, concurrency, parameters),
         };
     }
 
@@ -151,6 +144,23 @@ public sealed record RunPlan
                 $"The mix asks for {mix.Least} families, and only {choice.Taken.Count} can be had: "
                 + $"{string.Join(" ", choice.LeftOut.Select(family => $"{family.Key}: {family.Value}"))} See './chaos doctor', or ask for "
                 + "fewer with mix:least=N.");
+    }
+
+    private static WorkloadPlan LoadOf(RunRequest request, IWorkload workload, int concurrency, Options parameters)
+    {
+        var load = workload.CreatePlan(new()
+        {
+            RatePerSecond = request.RatePerSecond,
+            Concurrency = concurrency,
+            Keys = request.Keys,
+            TimeLimit = request.TimeLimit,
+            Parameters = parameters,
+        });
+        return !request.StopOnViolation || CheckerCatalog.IsModel(load.Model)
+            ? load
+            : throw new UsageException(
+                $"--stop-on-violation follows histories by a model, and the workload {workload.Name} is judged by an invariant at the end. "
+                + "Leave the option out.");
     }
 
     private static T Find<T>(string what, string name, IReadOnlyList<T> all, Func<T, string> nameOf) =>

@@ -20,9 +20,7 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
-        operationType == RegisterOperations.TypeName
-            ? new(new ProgramRegisterClient(connector.Open(node.Name)))
-            : throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
+        new(ProgramClients.Open(operationType, connector.Open(node.Name)));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
