@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace Chaos.Systems;
 
@@ -16,6 +17,7 @@ internal sealed class NatsLink : IDisposable
 
     private readonly NetworkStream stream;
     private readonly BufferedStream reader;
+    private string inbox = "";
     private long requests;
 
     private NatsLink(NetworkStream stream)
@@ -33,10 +35,11 @@ internal sealed class NatsLink : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
+            link.inbox = InboxOf(await link.ReadLineAsync(either.Token));
             await link.stream.WriteAsync(
                 Encoding.ASCII.GetBytes(
                     """CONNECT {"verbose":false,"pedantic":false,"headers":true,"no_responders":true,"protocol":1,"lang":"chaos","version":"1"}"""
-                    + "\r\nSUB _INBOX.chaos.* 1\r\nPING\r\n"),
+                    + $"\r\nSUB {link.inbox}.* 1\r\nPING\r\n"),
                 either.Token);
             while (await link.ReadLineAsync(either.Token) is var line && line != "PONG") Check(line);
             return link;
@@ -53,7 +56,7 @@ internal sealed class NatsLink : IDisposable
     /// <exception cref="CallException">The connection ended after the message began to leave.</exception>
     public async Task<NatsMessage> RequestAsync(string subject, string headers, byte[] payload, CancellationToken cancellationToken)
     {
-        var reply = string.Create(CultureInfo.InvariantCulture, $"_INBOX.chaos.{++requests}");
+        var reply = string.Create(CultureInfo.InvariantCulture, $"{inbox}.{++requests}");
         var head = headers.Length == 0 ? [] : Encoding.ASCII.GetBytes($"NATS/1.0\r\n{headers}\r\n\r\n");
         var command = head.Length == 0
             ? string.Create(CultureInfo.InvariantCulture, $"PUB {subject} {reply} {payload.Length}\r\n")
@@ -83,6 +86,23 @@ internal sealed class NatsLink : IDisposable
 
     /// <summary>Ends the connection.</summary>
     public void Dispose() => stream.Dispose();
+
+    // Replies are messages to a subject; the whole cluster would get those of a subject that another connection uses too.
+    private static string InboxOf(string greeting)
+    {
+        if (!greeting.StartsWith("INFO ", StringComparison.Ordinal)) throw new IOException($"NATS began with '{greeting}' instead of INFO.");
+        try
+        {
+            using var info = JsonDocument.Parse(greeting[5..]);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"_INBOX.{info.RootElement.GetProperty("server_id").GetString()}.{info.RootElement.GetProperty("client_id").GetInt64()}");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new IOException("NATS did not say which server and which client of it this is.", e);
+        }
+    }
 
     private static void Check(string line)
     {
