@@ -13,7 +13,7 @@ public static class Catalog
     /// <exception cref="UsageException">There is no such kind.</exception>
     public static IReadOnlyList<CatalogEntry> Entries(string kind) => kind switch
     {
-        "systems" => SystemCatalog.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
+        "systems" => AllSystems.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
         "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)

@@ -64,7 +64,7 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        new NoSplitBrainChecker(GroupOf),
+        .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
         .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
@@ -86,7 +86,7 @@ public sealed record RunPlan
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
     public static RunPlan Resolve(RunRequest request)
     {
-        var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
+        var system = Find("system", request.System, AllSystems.All, system => system.Name);
         BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);
