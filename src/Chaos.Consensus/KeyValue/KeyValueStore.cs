@@ -13,7 +13,8 @@ internal sealed class KeyValueStore
     private readonly Dictionary<string, (Value Value, long Revision)> cells = new(StringComparer.Ordinal);
     private readonly Dictionary<long, KeyValueSession> sessions = [];
 
-    public KeyValueStore(BugSwitches bugs) => appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry);
+    public KeyValueStore(BugSwitches bugs) => 
+        appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry) || bugs.Has(SeededBug.CommandTakesEffectTwice);
 
     public int SessionCount => sessions.Count;
 
