@@ -4,7 +4,7 @@ using Chaos.Workloads;
 
 namespace Chaos.Tests.Simulation;
 
-/// <summary>A short run of the workload register on simulated Raft, without the files and probes of a whole run.</summary>
+/// <summary>A short run of the workload register on one of our own systems in simulation, without the files and probes of a whole run.</summary>
 internal sealed record SmallRun
 {
     public required TestOutcome Outcome { get; init; }
@@ -15,12 +15,12 @@ internal sealed record SmallRun
 
     public static SmallRun Execute(
         ulong seed, int nodes = 5, double seconds = 5, double rate = 500, SimulationWeather? weather = null, bool encodes = false,
-        string bug = "none", int spares = 0,
+        string bug = "none", int spares = 0, string systemName = "raft",
         Func<SimulatedCluster, VirtualTime, Task>? meanwhile = null) => VirtualTime.Run(async time =>
     {
         var clock = new RunClock(time);
-        var system = new RaftSystem();
-        var options = Options.Create("system raft", system.Options, [KeyValuePair.Create("bug", bug)]);
+        var system = (IProgramSystem)SystemCatalog.All.Single(one => one.Name == systemName);
+        var options = Options.Create($"system {systemName}", system.Options, [KeyValuePair.Create("bug", bug)]);
         await using var cluster = SimulatedCluster.Start(new()
         {
             Time = time,
