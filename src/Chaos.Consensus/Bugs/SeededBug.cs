@@ -48,7 +48,7 @@ public enum SeededBug : byte
     /// <summary>Raft: carries out a command again when it comes twice.</summary>
     AppliesTwiceAfterRetry,
 
-    /// <summary>Raft: installs a snapshot that is older than its own state.</summary>
+    /// <summary>Raft: loads the state of a snapshot that is older than its own.</summary>
     SnapshotRollsBack,
 
     /// <summary>Raft: changes the members in one step, without joint consensus.</summary>

@@ -19,7 +19,12 @@ internal sealed partial class RaftProgram
 
     private void OnHeartbeat()
     {
-        if (!IsLeader) return;
+        if (!IsLeader)
+        {
+            AskForVotesAgain();
+            return;
+        }
+
         if (HasLostQuorum())
         {
             BecomeFollower(term, None);
@@ -76,7 +81,7 @@ internal sealed partial class RaftProgram
 
     private void OnAppendEntries(int from, AppendEntries message)
     {
-        if (message.Term < term || (message.Term == term && IsLeader))
+        if (message.Term < term || (message.Term == term && IsLeader) || NeverStepsDown)
         {
             RefuseAppend(from, message, log.LastIndex + 1);
             return;
@@ -144,7 +149,7 @@ internal sealed partial class RaftProgram
 
     private void OnAppendReply(int from, AppendReply reply)
     {
-        if (reply.Term > term && !(IsLeader && bugs.Has(SeededBug.DoesNotStepDown)))
+        if (reply.Term > term && !NeverStepsDown)
         {
             BecomeFollower(reply.Term, None);
             return;
