@@ -13,7 +13,7 @@ internal sealed partial class PaxosProgram
     private long highest; // ballot seen of others, or used to propose
     private ulong promisedBy;
     private bool hasAskedSelf;
-    private bool usesAgain;
+    private long lastLife; // a ballot of the last life that is used again
 
     private void ResetElectionTimer()
     {
@@ -36,8 +36,9 @@ internal sealed partial class PaxosProgram
 
     private void BeginBallot()
     {
-        ballot = usesAgain ? promise.Ballot : PaxosBallot.Above(Math.Max(highest, ballot), self, bugs);
-        usesAgain = false;
+        // Equal to the highest only if it is used again: the seeded bug.
+        ballot = lastLife == highest && lastLife > 0 ? lastLife : PaxosBallot.Above(Math.Max(highest, ballot), self, bugs);
+        lastLife = 0;
         promisedBy = 0;
         hasAskedSelf = false;
         found.Clear();

@@ -48,7 +48,7 @@ internal sealed partial class PaxosProgram : IProgram
         var found = storage.Recover();
         log = found.Log;
         promise.Raise(found.Promised);
-        usesAgain = bugs.Has(SeededBug.ReusesBallot) && PaxosBallot.OwnerOf(found.Promised) == self;
+        if (bugs.Has(SeededBug.ReusesBallot) && PaxosBallot.OwnerOf(found.Promised) == self) lastLife = found.Promised;
         highest = found.Promised;
         configurations.Add((0, PaxosMembers.Of(place.Members)));
         if (found.Snapshot is not null) Load(found.Snapshot);
