@@ -64,7 +64,7 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        new NoSplitBrainChecker(GroupOf),
+        .. System.HasLeader ? [new NoSplitBrainChecker(GroupOf)] : Array.Empty<IChecker>(),
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];

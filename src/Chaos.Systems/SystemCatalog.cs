@@ -8,5 +8,6 @@ public static class SystemCatalog
     public static IReadOnlyList<ISystem> All => Create(ServersDirectory.Find());
 
     /// <summary>All systems, with these server programs.</summary>
-    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) => [new EtcdSystem(servers), new RaftSystem(), new PaxosSystem()];
+    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
+        [new EtcdSystem(servers), new RaftSystem(), new PaxosSystem(), new PaxosSingleSystem()];
 }

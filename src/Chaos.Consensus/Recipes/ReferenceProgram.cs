@@ -11,6 +11,7 @@ public sealed record ReferenceProgram(string Name, IReadOnlyList<OptionSpec> Opt
     [
         new("raft", RaftOptions.Specs, options => RaftRecipe.Create(RaftOptions.Read(options))),
         new("paxos", PaxosOptions.Specs, options => PaxosRecipe.Create(PaxosOptions.Read(options))),
+        new("paxos-single", [], _ => PaxosSingleRecipe.Create()),
     ];
 
     /// <summary>The one with this name.</summary>

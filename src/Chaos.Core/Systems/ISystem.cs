@@ -18,6 +18,9 @@ public interface ISystem
     /// <summary>The types of operations that its client speaks, for instance <see cref="RegisterOperations.TypeName"/>.</summary>
     IReadOnlyList<string> OperationTypes { get; }
 
+    /// <summary>Whether it elects leaders, who then are judged. Default: yes.</summary>
+    bool HasLeader => true;
+
     /// <summary>How to start it, as data.</summary>
     /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
     SystemRecipe CreateRecipe(Options options, int nodeCount);

@@ -10,6 +10,7 @@ public sealed class CodecTests
     [Theory]
     [InlineData("raft")]
     [InlineData("paxos")]
+    [InlineData("paxos-single")]
     public void Bytes_that_are_no_message_are_refused_with_a_sentence(string system) => Gen.Byte.Array[0, 60].Sample(bytes =>
     {
         var program = ReferenceProgram.Of(system);

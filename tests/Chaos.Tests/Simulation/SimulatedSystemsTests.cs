@@ -28,6 +28,7 @@ public sealed class SimulatedSystemsTests
     [Theory]
     [InlineData("raft")]
     [InlineData("paxos")]
+    [InlineData("paxos-single")]
     public void Messages_by_reference_and_through_bytes_give_the_same_history(string system)
     {
         var weather = new SimulationWeather { LossPpm = 20_000, DuplicatePpm = 20_000 };

@@ -1,3 +1,4 @@
+using Chaos.Campaigns;
 using Chaos.Simulation;
 using Chaos.Systems;
 using Chaos.Workloads;
@@ -20,7 +21,8 @@ internal sealed record SmallRun
     {
         var clock = new RunClock(time);
         var system = (IProgramSystem)SystemCatalog.All.Single(one => one.Name == systemName);
-        var options = Options.Create($"system {systemName}", system.Options, [KeyValuePair.Create("bug", bug)]);
+        var options = Options.Create(
+            $"system {systemName}", system.Options, bug == "none" ? [] : [KeyValuePair.Create("bug", bug)]);
         await using var cluster = SimulatedCluster.Start(new()
         {
             Time = time,
@@ -34,13 +36,14 @@ internal sealed record SmallRun
         var members = cluster.Nodes.ToDictionary(node => node.Name);
         await using var connection = system.Connect(cluster, options, clock);
         var workload = WorkloadCatalog.All.Single(one => one.Name == "register");
+        var (_, shape) = WorkloadArgument.Parse(system.DefaultWorkload);
         var plan = workload.CreatePlan(new()
         {
             RatePerSecond = rate,
             Concurrency = 2 * nodes,
             Keys = 4,
             TimeLimit = TimeSpan.FromSeconds(seconds),
-            Parameters = Options.Create("workload register", workload.Parameters, []),
+            Parameters = Options.Create("workload register", workload.Parameters, shape),
         });
         var other = meanwhile?.Invoke(cluster, time) ?? Task.CompletedTask;
         var outcome = await VirtualTimeRunner.RunAsync(time, new()
