@@ -15,5 +15,5 @@ public static class BugHunts
     };
 
     /// <summary>The hunt for a bug.</summary>
-    public static BugHunt Of(SeededBug bug) => Special.GetValueOrDefault(bug, Ordinary);
+    public static BugHunt Of(SeededBug bug) => Special.GetValueOrDefault(bug) ?? PaxosHunts.All.GetValueOrDefault(bug, Ordinary);
 }
