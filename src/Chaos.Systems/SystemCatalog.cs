@@ -15,5 +15,7 @@ public static class SystemCatalog
         new ZooKeeperSystem(),
         new ConsulSystem(),
         new NatsSystem(servers),
+        RedisSystem.Redis,
+        RedisSystem.Valkey,
     ];
 }
