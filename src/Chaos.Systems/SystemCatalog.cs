@@ -17,5 +17,7 @@ public static class SystemCatalog
         new ZooKeeperSystem(),
         new ConsulSystem(),
         new NatsSystem(servers),
+        RedisSystem.Redis,
+        RedisSystem.Valkey,
     ];
 }

@@ -21,7 +21,7 @@ public sealed class ClientTests
         await While_it_is_paused_nobody_knows(stage, first);
         await A_connection_that_is_reset_leaves_it_open(stage, first);
         await A_node_without_a_server_refuses(stage, first);
-        await Without_a_quorum_nothing_is_acknowledged(stage, first);
+        if (first.NeedsQuorum) await Without_a_quorum_nothing_is_acknowledged(stage, first);
     }
 
     private static async Task Operations_work(SystemStage stage, SystemCase each)
@@ -47,9 +47,9 @@ public sealed class ClientTests
                 Assert.Equal(0, (await Ok(client, LogOperations.PollOf("l0", 0, 10))).AsList().Length);
                 var offset = (await Ok(client, LogOperations.AppendOf("l0", 1))).AsList()[0].AsInteger();
                 await Ok(other, LogOperations.AppendOf("l0", 2));
-                Assert.Equal([1, 2], ValuesOf(await Ok(client, LogOperations.PollOf("l0", 0, 10))));
-                Assert.Equal([2], ValuesOf(await Ok(other, LogOperations.PollOf("l0", offset + 1, 10))));
-                Assert.Equal([1], ValuesOf(await Ok(other, LogOperations.PollOf("l0", 0, 1))));
+                Assert.Equal((long[])[1, 2], ValuesOf(await Ok(client, LogOperations.PollOf("l0", 0, 10))));
+                Assert.Equal((long[])[2], ValuesOf(await Ok(other, LogOperations.PollOf("l0", offset + 1, 10))));
+                Assert.Equal((long[])[1], ValuesOf(await Ok(other, LogOperations.PollOf("l0", 0, 1))));
                 break;
             default:
                 await Ok(client, QueueOperations.EnqueueOf("q0", 1));
@@ -71,7 +71,7 @@ public sealed class ClientTests
         await stage.Processes.PauseAsync("n1", Cancel);
         // What waits for a partition's leader elsewhere (Kafka) may go on without this node.
         var end = await SystemStage.InvokeAsync(client, each.Change(101));
-        Assert.True(end.Type is OperationType.Info || (each.System == "kafka" && end.Type is OperationType.Ok), $"{each}: {end.Type} {end.Error}");
+        Assert.True(end.Type is OperationType.Info || (each.Routes && end.Type is OperationType.Ok), $"{each}: {end.Type} {end.Error}");
     }
 
     private static async Task A_connection_that_is_reset_leaves_it_open(SystemStage stage, SystemCase each)
@@ -91,7 +91,7 @@ public sealed class ClientTests
         await stage.Processes.KillAsync("n1", Cancel);
         var end = await call;
         await client.DisposeAsync();
-        Assert.True(end.Type is OperationType.Info || (each.System == "kafka" && end.Type is OperationType.Ok), $"{each}: {end.Type} {end.Error}");
+        Assert.True(end.Type is OperationType.Info || (each.Routes && end.Type is OperationType.Ok), $"{each}: {end.Type} {end.Error}");
     }
 
     private static async Task A_node_without_a_server_refuses(SystemStage stage, SystemCase each)

@@ -4,7 +4,10 @@ namespace Chaos.ContainerTests.Systems;
 /// <param name="System">The system.</param>
 /// <param name="Type">The type of operations.</param>
 /// <param name="Refused">What a change is that a node without a server refused.</param>
-public sealed record SystemCase(string System, string Type, OperationType Refused = OperationType.Fail)
+/// <param name="Routes">Whether the client goes to another node by itself, so that a change may work without its own.</param>
+/// <param name="NeedsQuorum">Whether a change needs more than one node.</param>
+public sealed record SystemCase(
+    string System, string Type, OperationType Refused = OperationType.Fail, bool Routes = false, bool NeedsQuorum = true)
 {
     /// <summary>The clients of all systems.</summary>
     public static IReadOnlyList<SystemCase> All { get; } =
@@ -14,7 +17,9 @@ public sealed record SystemCase(string System, string Type, OperationType Refuse
         new("nats", RegisterOperations.TypeName),
         new("nats", LogOperations.TypeName),
         // Its client library does not tell a refusal: it looks for another way until its time is over.
-        new("kafka", LogOperations.TypeName, OperationType.Info),
+        new("kafka", LogOperations.TypeName, OperationType.Info, Routes: true),
+        new("redis", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
+        new("valkey", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
     ];
 
     /// <summary>A change that only takes effect when the system does its work.</summary>
