@@ -1,7 +1,6 @@
 using Chaos.Checking;
 using Chaos.Consensus;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;

@@ -1,6 +1,5 @@
 using Chaos.Checking;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;

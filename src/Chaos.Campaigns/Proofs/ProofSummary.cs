@@ -90,10 +90,10 @@ internal static class ProofSummary
         + "what these runs showed, not what any run will.";
 
     private static string Sentence(
-        ProofClaim claim, string what, IReadOnlyList<ProofShapeResults> shapes, IReadOnlyList<ProofFinding> findings, IReadOnlyList<string> doubts) => claim switch
+        ProofClaim claim, string what, IReadOnlyList<ProofShapeResults> shapes, ProofFinding[] findings, string[] doubts) => claim switch
         {
             ProofClaim.Refuted => $"{what}: refuted. {findings[0].Refutation.Sentence}",
-            ProofClaim.Unknown => $"{what}: unknown. {doubts[0]}{(doubts.Count == 1 ? "" : $" And {doubts.Count - 1} more.")}",
+            ProofClaim.Unknown => $"{what}: unknown. {doubts[0]}{(doubts.Length == 1 ? "" : $" And {doubts.Length - 1} more.")}",
             _ => $"{what}: no split-brain in {shapes.Sum(shape => shape.Met)} cuts of {shapes.Count(shape => shape.WhyNot is null)} shapes, each shown at least "
                 + $"{ProofShape.Needed} times.",
         };
