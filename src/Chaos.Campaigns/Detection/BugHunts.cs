@@ -9,7 +9,7 @@ public static class BugHunts
     public const string OptionName = "bug";
 
     // Each system adds its own.
-    private static readonly Dictionary<SeededBug, BugHunt> All = new(RaftHunts.All);
+    private static readonly Dictionary<SeededBug, BugHunt> All = new(RaftHunts.All.Concat(PaxosHunts.All));
 
     /// <summary>The hunt for a bug.</summary>
     public static BugHunt Of(SeededBug bug) => All.TryGetValue(bug, out var hunt)

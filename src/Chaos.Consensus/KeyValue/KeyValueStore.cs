@@ -17,7 +17,7 @@ internal sealed class KeyValueStore
     public KeyValueStore(BugSwitches bugs)
     {
         this.bugs = bugs;
-        appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry);
+        appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry) || bugs.Has(SeededBug.CommandTakesEffectTwice);
     }
 
     public int SessionCount => sessions.Count;

@@ -53,7 +53,7 @@ internal sealed partial class RaftProgram
 
     private void Answer(CallOrigin origin, KeyValueResult result)
     {
-        if (origin.Node == self) Answer(origin.Call, result);
+        if (origin.Node == self) calls.Answer(origin.Call, result);
         else host.Send(origin.Node, new ForwardReply { Term = term, Call = origin.Call, Result = result });
     }
 

@@ -115,7 +115,7 @@ internal sealed partial class RaftProgram
 
     private void AnswerRead(long call)
     {
-        if (pending.TryGetValue(call, out var read)) Answer(call, store.Look(read.Command.Key));
+        if (calls.Find(call) is { } read) calls.Answer(call, store.Look(read.Command.Key));
     }
 
     private void DropReads()
