@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chaos.Checking;
 using Chaos.Reports;
 
 namespace Chaos.Campaigns;

@@ -1,5 +1,4 @@
 using Chaos.Checking;
-using Chaos.Nemeses;
 
 namespace Chaos.Campaigns;
 
