@@ -17,7 +17,11 @@ internal static class ProofPrinter
         foreach (var finding in results.Refutations) to.WriteLine($"  Refuted ({finding.Refutation.Kind}, {finding.Run}): {finding.Refutation.Sentence}");
         foreach (var doubt in results.Doubts) to.WriteLine($"  Doubt: {doubt}");
         foreach (var run in results.Runs)
-            to.WriteLine($"  {run.Directory}: {run.Nodes} nodes, seed {run.Seed}, {run.Operations.Total} operations, {run.Verdict.ToString().ToLowerInvariant()}");
+        {
+            to.WriteLine($"  {run.Directory}: {run.Nodes} nodes, seed {run.Seed}, {run.Operations.Total} operations, "
+                + run.Verdict.ToString().ToLowerInvariant());
+        }
+
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  It took {results.Seconds:0} s."));
         to.WriteLine($"  Again: {results.Command}");
         if (results.Directory is { } directory) to.WriteLine($"  Page: {Path.Combine(directory, ProofIndex.Name)}");
