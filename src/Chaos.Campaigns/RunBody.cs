@@ -81,6 +81,7 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
             FinalGenerator = plan.Load.Final,
             Nemeses = nemeses,
             TimeLimit = plan.Request.TimeLimit,
+            EndsWithNemeses = plan is { Request.Proof: not null, Replay: null },
             OperationDeadline = plan.Request.OperationDeadline,
             RecoveryLimit = plan.Request.RecoveryLimit,
             OpenClient = open,

@@ -24,6 +24,12 @@ public interface ISystem
     /// </summary>
     bool TellsDigests => false;
 
+    /// <summary>
+    /// Whether it tells, anywhere, who became leader in which term, so that two leaders of one term would be seen. Where it does not, a run
+    /// is not judged by that. Default: yes.
+    /// </summary>
+    bool TellsElections => true;
+
     /// <summary>How to start it, as data.</summary>
     /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
     SystemRecipe CreateRecipe(Options options, int nodeCount);

@@ -25,4 +25,10 @@ public sealed record WorkloadPlan
 
     /// <summary>The functions of which at least one must end ok, else coverage is unknown.</summary>
     public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>
+    /// The functions that only observe; every other one may change something, and counts as a write where it matters who acknowledged
+    /// what. Default: the usual names of reads.
+    /// </summary>
+    public IReadOnlyList<string> Reads { get; init; } = ["read", "poll", "observe", "watch"];
 }

@@ -1,6 +1,5 @@
 using Chaos.Systems.EtcdMessages;
 using Google.Protobuf;
-using Grpc.Core;
 
 namespace Chaos.Systems;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Chaos.Systems.EtcdMessages;
 using Google.Protobuf;
-using Grpc.Core;
 
 namespace Chaos.Systems;
 
