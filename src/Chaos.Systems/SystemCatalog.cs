@@ -17,5 +17,6 @@ public static class SystemCatalog
         new NatsSystem(servers),
         RedisSystem.Redis,
         RedisSystem.Valkey,
+        new OvsdbSystem(),
     ];
 }
