@@ -21,6 +21,7 @@ public sealed record SystemCase(
         new("redis", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
         new("valkey", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
         new("ovsdb", RegisterOperations.TypeName),
+        new("rabbitmq", QueueOperations.TypeName),
     ];
 
     /// <summary>A change that only takes effect when the system does its work.</summary>
