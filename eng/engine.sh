@@ -16,7 +16,7 @@ needs_engine() {
     ! { runs_own_system "$@" && ! asks_for_docker "$@"; }
 }
 
-# Whether the arguments ask for the simulation, or for help only.
+# Whether the arguments ask for the simulation, also by a suite or by a stored run, or for help only.
 starts_no_containers() {
     local argument previous=""
     for argument in "${@:2}"; do
@@ -24,6 +24,31 @@ starts_no_containers() {
             "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 0 ;;
         esac
         previous=$argument
+    done
+    case "$1" in
+        suite) is_simulated_suite "${@:2}" ;;
+        replay | shrink) is_simulated_run "${@:2}" ;;
+        *) [ "${CHAOS_ON:-}" = simulation ] && ! asks_for_docker "$@" ;;
+    esac
+}
+
+# Whether a suite file says 'on: simulation' in its defaults, and nothing else anywhere.
+is_simulated_suite() {
+    local argument
+    for argument in "$@"; do
+        [ -f "$argument" ] || continue
+        awk '/^[^ #]/ { section = $1 }
+             section == "defaults:" && /^ +on: *simulation *$/ { all = 1 }
+             /(^|[ {,])on:/ && !/on: *simulation *([,}]|$)/ { other = 1 }
+             END { exit !(all && !other) }' "$argument" && return 0
+    done
+    return 1
+}
+
+is_simulated_run() {
+    local argument
+    for argument in "$@"; do
+        if [ -f "$argument/run.json" ] && grep -qE '"backend": *"simulation"' "$argument/run.json"; then return 0; fi
     done
     return 1
 }

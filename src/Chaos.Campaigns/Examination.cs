@@ -1,6 +1,5 @@
 using Chaos.Clusters;
 using Chaos.Nemeses;
-using Chaos.Systems;
 
 namespace Chaos.Campaigns;
 

@@ -1,3 +1,5 @@
+using Chaos.Nemeses;
+
 namespace Chaos.Campaigns;
 
 /// <summary>What a user asks of one run, by name. Everything else is resolved from it, and a wrong name is found there.</summary>
@@ -45,6 +47,12 @@ public sealed record RunRequest
     /// <summary>The system's options.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenario to run, which has its own faults; null for none.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The seeded bug whose hunt gave what the user did not name; null where none did.</summary>
+    public string? Hunt { get; init; }
+
     /// <summary>Lets faults take the quorum away.</summary>
     public bool BeyondQuorum { get; init; }
 
@@ -53,6 +61,9 @@ public sealed record RunRequest
 
     /// <summary>The directory of the run; null for a new one below <c>chaos-runs</c>.</summary>
     public string? OutDirectory { get; init; }
+
+    /// <summary>The cuts of a proof, which then stand for the draws of the nemesis partition; null for any other run.</summary>
+    public ProofScript? Proof { get; init; }
 
     /// <summary>The client threads that <see cref="Concurrency"/> means.</summary>
     /// <exception cref="UsageException">It is neither a positive number nor a multiple such as <c>2n</c>, or above 1,000.</exception>

@@ -8,6 +8,8 @@ public static class CheckerCatalog
         [GrowSet] = () => new GrowSetChecker(),
         [TotalQueue] = () => new TotalQueueChecker(),
         [OffsetLog] = () => new LogChecker(),
+        [Holders] = () => new HolderChecker(),
+        [Watch] = () => new WatchChecker(),
     };
 
     /// <summary>A set that only grows, with reads of the whole set.</summary>
@@ -18,6 +20,12 @@ public static class CheckerCatalog
 
     /// <summary>A log with offsets that may have gaps.</summary>
     public const string OffsetLog = "offset-log";
+
+    /// <summary>Locks with tokens, and a resource that numbers what it is told.</summary>
+    public const string Holders = "holders";
+
+    /// <summary>Changes and streams of them.</summary>
+    public const string Watch = "watch";
 
     /// <summary>The invariants that are no model, in order of their names.</summary>
     public static IReadOnlyList<string> InvariantNames { get; } = [.. Invariants.Keys.Order(StringComparer.Ordinal)];

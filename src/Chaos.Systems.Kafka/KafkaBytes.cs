@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,12 +7,12 @@ namespace Chaos.Systems.Kafka;
 /// <summary>Writes the body of a request in Kafka's protocol: big endian, texts with their length before them.</summary>
 internal sealed class KafkaBytes
 {
-    private readonly MemoryStream bytes = new();
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     /// <summary>A byte.</summary>
     public KafkaBytes Byte(int value)
     {
-        bytes.WriteByte((byte)value);
+        bytes.Write([(byte)value]);
         return this;
     }
 
@@ -42,10 +43,10 @@ internal sealed class KafkaBytes
     /// <summary>The request: its length, then its body.</summary>
     public byte[] ToMessage()
     {
-        var body = bytes.ToArray();
+        var body = bytes.WrittenSpan;
         var message = new byte[4 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, body.Length);
-        body.CopyTo(message, 4);
+        body.CopyTo(message.AsSpan(4));
         return message;
     }
 }

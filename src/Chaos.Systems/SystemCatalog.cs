@@ -12,6 +12,8 @@ public static class SystemCatalog
     [
         new EtcdSystem(servers),
         new RaftSystem(),
+        new PaxosSystem(),
+        new PaxosSingleSystem(),
         new ZooKeeperSystem(),
         new ConsulSystem(),
         new NatsSystem(servers),

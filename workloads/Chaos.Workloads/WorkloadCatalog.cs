@@ -7,6 +7,6 @@ public static class WorkloadCatalog
     public static IReadOnlyList<IWorkload> All { get; } =
     [
         new RegisterWorkload(), new VersionedRegisterWorkload(), new SetWorkload(), new CounterWorkload(), new QueueWorkload(), new LogWorkload(),
-        new UniqueIdsWorkload(),
+        new UniqueIdsWorkload(), new WatchWorkload(), new LockWorkload(isFenced: false), new LockWorkload(isFenced: true),
     ];
 }

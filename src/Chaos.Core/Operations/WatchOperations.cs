@@ -16,6 +16,12 @@ public static class WatchOperations
     public const string Delete = "delete";
 
     /// <summary>
+    /// Set a register and, in the same transaction, read it as it was at an older revision; the argument is [value, older revision], ok
+    /// carries [revision, value]. Where the older revision is gone the client answers what that proves.
+    /// </summary>
+    public const string Rewrite = "rewrite";
+
+    /// <summary>
     /// Ask what changed, for a while. The argument is [from, forMs, progress]: the first revision that is asked for, how long to listen, and
     /// how often to ask for progress meanwhile (times). Ok carries all that came, in order of arrival, as a list of <see cref="Put"/>,
     /// <see cref="Deleted"/>, <see cref="Progress"/>, <see cref="Compacted"/> and <see cref="Resumed"/>. A stream that breaks is resumed after the last revision
@@ -43,6 +49,10 @@ public static class WatchOperations
 
     /// <summary>A delete of <paramref name="key"/>.</summary>
     public static Invocation DeleteOf(string key) => new(Delete, key, default);
+
+    /// <summary>A rewrite of <paramref name="key"/> with a look at revision <paramref name="older"/>.</summary>
+    public static Invocation RewriteOf(string key, long value, long older) =>
+        new(Rewrite, key, Value.Of(Value.Of(value), Value.Of(older)));
 
     /// <summary>A watch.</summary>
     /// <param name="from">The first revision.</param>

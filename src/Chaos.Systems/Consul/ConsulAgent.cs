@@ -22,7 +22,7 @@ internal sealed record ConsulAgent(string Version, string State, long? Term, str
             var raft = stats.GetProperty("raft");
             var leader = stats.GetProperty("consul").TryGetProperty("leader_addr", out var address) ? address.GetString() : null;
             return new(
-                document.RootElement.GetProperty("Config").GetProperty("Version").GetString()!,
+                document.RootElement.GetProperty("Config").GetProperty("Version"u8).GetString()!,
                 raft.GetProperty("state").GetString()!,
                 long.TryParse(raft.GetProperty("term").GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var term) ? term : null,
                 string.IsNullOrEmpty(leader) ? null : leader.Split(':')[0]);

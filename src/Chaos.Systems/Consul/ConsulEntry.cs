@@ -20,11 +20,11 @@ internal sealed record ConsulEntry(Value Value, long ModifyIndex, string? Sessio
         {
             using var document = JsonDocument.Parse(answer.Body);
             var entry = document.RootElement[0];
-            var value = entry.GetProperty("Value");
+            var value = entry.GetProperty("Value"u8);
             return new(
                 value.ValueKind is JsonValueKind.Null ? Value.Of("") : RegisterValues.Decode(value.GetBytesFromBase64()),
-                entry.GetProperty("ModifyIndex").GetInt64(),
-                entry.TryGetProperty("Session", out var session) ? session.GetString() : null);
+                entry.GetProperty("ModifyIndex"u8).GetInt64(),
+                entry.TryGetProperty("Session"u8, out var session) ? session.GetString() : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {

@@ -41,12 +41,12 @@ internal static class ConsulRecipe
 
         """;
 
-    private static NodeLaunch Launch(NodePlace place, IReadOnlyList<string> nodes) => new()
+    private static NodeLaunch Launch(NodePlace place, string[] nodes) => new()
     {
         Arguments =
         [
             "/bin/consul", "agent", "-server",
-            "-bootstrap-expect", nodes.Count.ToString(CultureInfo.InvariantCulture),
+            "-bootstrap-expect", nodes.Length.ToString(CultureInfo.InvariantCulture),
             "-node", place.Name,
             "-data-dir", $"{DataVolume}/consul",
             "-bind", place.Address.ToString(),

@@ -12,21 +12,21 @@ internal sealed class ProgramSession(IProgramConnection connection) : IAsyncDisp
     private long session;
     private long sequence;
 
-    /// <summary>Carries out a command; a session is opened before the first.</summary>
+    /// <summary>Carries out a command; a session is opened before the first that is no read. A read needs none: it may be repeated.</summary>
     public async ValueTask<ProgramAnswer> SendAsync(
         KeyValueAction action, string key, Value value, Value expected, CancellationToken cancellationToken)
     {
         // Without a session nothing of the operation has been sent yet. The next operation tries again.
-        if (session == 0 && await WhyNoSessionAsync(cancellationToken) is { } why) return Failed(Completion.Fail(why));
         var isRead = action is KeyValueAction.Read;
+        if (session == 0 && !isRead && await WhyNoSessionAsync(cancellationToken) is { } why) return Failed(Completion.Fail(why));
         var command = new KeyValueCommand
         {
             Action = action,
             Key = key,
             Value = value,
             Expected = expected,
-            Session = session,
-            Sequence = ++sequence,
+            Session = isRead ? 0 : session,
+            Sequence = isRead ? 0 : ++sequence,
         };
         var result = await connection.CallAsync(new ClientRequest(command), cancellationToken);
         if (result.State is ProgramCallState.NotSent) return Failed(Completion.Fail(result.Reason ?? "connection refused"));

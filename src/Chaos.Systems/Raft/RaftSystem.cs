@@ -24,12 +24,18 @@ public sealed class RaftSystem : IProgramSystem
     public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
 
     /// <inheritdoc/>
+    public bool TellsDigests => true;
+
+    /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)
             throw new UsageException($"raft cannot run on {nodeCount} nodes: 1 to {MostNodes} were expected. Write --nodes 5, say.");
-        RaftOptions.Read(options);
-        return ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: true);
+        var settings = RaftOptions.Read(options);
+        return ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: true) with
+        {
+            ElectionTimeout = TimeSpan.FromTicks(settings.ElectionNs / TimeSpan.NanosecondsPerTick),
+        };
     }
 
     /// <inheritdoc/>

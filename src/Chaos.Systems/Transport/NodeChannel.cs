@@ -7,6 +7,9 @@ namespace Chaos.Systems;
 /// <summary>A gRPC channel to one node, without retries, load balancing or failover, on <see cref="SingleSendSockets"/>.</summary>
 internal sealed class NodeChannel : IAsyncDisposable
 {
+    // A read of a whole set, or a piece of a snapshot.
+    private const int LargestMessageBytes = 64 << 20;
+
     private readonly SingleSendSockets sockets;
     private readonly GrpcChannel channel;
 
@@ -23,6 +26,7 @@ internal sealed class NodeChannel : IAsyncDisposable
             DisposeHttpClient = true,
             Credentials = ChannelCredentials.Insecure,
             ServiceConfig = null,
+            MaxReceiveMessageSize = LargestMessageBytes,
             DisableResolverServiceConfig = true,
         });
         Invoker = channel.CreateCallInvoker();

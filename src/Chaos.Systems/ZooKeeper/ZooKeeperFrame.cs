@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace Chaos.Systems;
 /// <summary>Writes the body of a message of ZooKeeper: big endian, texts and buffers with their length before them.</summary>
 internal sealed class ZooKeeperFrame
 {
-    private readonly MemoryStream bytes = new();
+    private readonly ArrayBufferWriter<byte> bytes = new();
 
     /// <summary>A 32-bit integer.</summary>
     public ZooKeeperFrame Int(int value)
@@ -29,7 +30,7 @@ internal sealed class ZooKeeperFrame
     /// <summary>A truth value.</summary>
     public ZooKeeperFrame Bool(bool value)
     {
-        bytes.WriteByte(value ? (byte)1 : (byte)0);
+        bytes.Write([value ? (byte)1 : (byte)0]);
         return this;
     }
 
@@ -50,10 +51,10 @@ internal sealed class ZooKeeperFrame
     /// <summary>The message: its length, then its body.</summary>
     public byte[] ToMessage()
     {
-        var body = bytes.ToArray();
+        var body = bytes.WrittenSpan;
         var message = new byte[4 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(message, body.Length);
-        body.CopyTo(message, 4);
+        body.CopyTo(message.AsSpan(4));
         return message;
     }
 }

@@ -31,10 +31,10 @@ public sealed class ShippedWorkloadTests
     [InlineData("versioned-register", "stale-leader-reads")]
     [InlineData("set", "stale-leader-reads")]
     [InlineData("counter", "stale-leader-reads")]
-    [InlineData("log", "half-quorum")]
-    [InlineData("queue", "half-quorum")]
-    [InlineData("queue:delivery=exactly-once:order=fifo", "half-quorum")]
-    [InlineData("unique-ids", "half-quorum")]
+    [InlineData("log", "quorum-of-half")]
+    [InlineData("queue", "quorum-of-half")]
+    [InlineData("queue:delivery=exactly-once:order=fifo", "quorum-of-half")]
+    [InlineData("unique-ids", "quorum-of-half")]
     public async Task A_seeded_bug_is_caught_within_a_few_seeds(string workload, string bug)
     {
         for (var seed = 1UL; seed <= 40; seed++)
