@@ -44,12 +44,16 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     {
         (request, var backend) = await BackendChoice.OpenAsync(request, time, progress, stop);
         using var opened = backend;
-        if (runs == 1) return await RunOnceAsync(RunPlan.Resolve(request), backend, [], stop);
+        IReadOnlyList<string> notes = request.Hunt is { } hunt
+            ? [$"No faults were named, so that this is the hunt for {hunt}: its faults, load and options are those of the line 'Again'."]
+            : [];
+        foreach (var note in notes) progress.Report(note);
+        if (runs == 1) return await RunOnceAsync(RunPlan.Resolve(request), backend, notes, stop);
         if (backend is not SimulationBackend)
             throw new UsageException("--runs needs --on simulation. In containers, run again with another --seed.");
         var (chosen, summary) = await new ManyRuns(time, progress).RunAsync(request, runs, stop);
         progress.Report(summary);
-        return await RunOnceAsync(RunPlan.Resolve(chosen), backend, [summary], stop);
+        return await RunOnceAsync(RunPlan.Resolve(chosen), backend, [.. notes, summary], stop);
     }
 
     private async Task<RunResults> RunOnceAsync(

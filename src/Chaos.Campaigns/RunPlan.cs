@@ -41,6 +41,9 @@ public sealed record RunPlan
     /// <summary>The families that a mix leaves out, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> LeftOut { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenario that it plays; null for none.</summary>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>What the run repeats; null where it is no replay.</summary>
     public ReplaySource? Replay { get; init; }
 
@@ -64,14 +67,18 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        .. System.HasLeader ? [new NoSplitBrainChecker(GroupOf)] : Array.Empty<IChecker>(),
+        .. System.HasLeader ? [new NoSplitBrainChecker(GroupOf)] : NoCheckers,
+        .. Scenario is null || Replay is not null ? NoCheckers : [new ScenarioChecker(Scenario)],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
 
+    private static IReadOnlyList<IChecker> NoCheckers => [];
+
     private IChecker FaultChecker => this switch
     {
         { Replay: { } replay } => new ReplayCoverageChecker([.. replay.Faults.Select(stored => stored.Fault)]),
+        { Scenario: { } scenario } => new ReplayCoverageChecker([.. scenario.Faults.Select(stored => stored.Fault)]),
         { Mix: { } mix } => new MixCoverageChecker(mix.Least),
         _ => new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
     };
@@ -85,6 +92,8 @@ public sealed record RunPlan
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
     public static RunPlan Resolve(RunRequest request)
     {
+        var scenario = request.Scenario is { } name ? Scenarios.Of(name) : null;
+        if (scenario is not null) request = scenario.ApplyTo(request);
         var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
         BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
@@ -109,6 +118,7 @@ public sealed record RunPlan
         return new()
         {
             Request = request,
+            Scenario = scenario,
             System = system,
             SystemOptions = options,
             Recipe = recipe,

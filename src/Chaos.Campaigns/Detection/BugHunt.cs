@@ -24,23 +24,39 @@ public sealed record BugHunt
     /// <summary>Keys in use at the same time. Default 4.</summary>
     public int Keys { get; init; } = 4;
 
+    /// <summary>After this an operation that has not ended is recorded as info. Default 2 s.</summary>
+    public TimeSpan OperationDeadline { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether faults may take the quorum away. Default: no.</summary>
     public bool BeyondQuorum { get; init; }
 
-    /// <summary>These conditions as a request, which ends at the first violation.</summary>
-    public RunRequest Of(string system, string bug, ulong seed) => new()
+    /// <summary>A request under these conditions, which ends at the first violation.</summary>
+    /// <param name="request">The request: its system, its options, its seed; its backend must be the simulator's.</param>
+    public RunRequest ApplyTo(RunRequest request)
+    {
+        var options = new Dictionary<string, string>(Options);
+        foreach (var (name, value) in request.Options) options[name] = value;
+        return request with
+        {
+            Nemeses = Nemeses,
+            Workload = Workload,
+            Nodes = Nodes,
+            RatePerSecond = RatePerSecond,
+            Concurrency = Concurrency,
+            Keys = Keys,
+            OperationDeadline = OperationDeadline,
+            BeyondQuorum = BeyondQuorum,
+            StopOnViolation = true,
+            Options = options,
+        };
+    }
+
+    /// <summary>These conditions as a simulated run with a bug.</summary>
+    public RunRequest Of(string system, string bug, ulong seed) => ApplyTo(new()
     {
         System = system,
         Seed = seed,
-        Nemeses = Nemeses,
-        Workload = Workload,
         Backend = SimulationBackend.BackendName,
-        Nodes = Nodes,
-        RatePerSecond = RatePerSecond,
-        Concurrency = Concurrency,
-        Keys = Keys,
-        BeyondQuorum = BeyondQuorum,
-        StopOnViolation = true,
-        Options = new Dictionary<string, string>(Options) { [BugHunts.OptionName] = bug },
-    };
+        Options = new Dictionary<string, string> { [BugHunts.OptionName] = bug },
+    });
 }

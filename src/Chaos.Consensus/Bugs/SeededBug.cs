@@ -57,6 +57,39 @@ public enum SeededBug : byte
     /// <summary>Raft: a leader that sees a higher term does not step down.</summary>
     DoesNotStepDown,
 
+    /// <summary>Raft: counts the grants of votes, not who granted them.</summary>
+    CountsVotesTwice,
+
+    /// <summary>Raft: counts votes that were granted in an earlier term.</summary>
+    CountsOldVotes,
+
+    /// <summary>Raft: answers a request for a vote before the vote is on disk.</summary>
+    VotesBeforeFlush,
+
+    /// <summary>Raft: takes entries of a leader of an earlier term.</summary>
+    AcceptsOlderTerm,
+
+    /// <summary>Raft: keeps an entry that conflicts with the leader's.</summary>
+    KeepsConflictingEntries,
+
+    /// <summary>Raft: counts entries as replicated that were sent only.</summary>
+    CountsSentEntries,
+
+    /// <summary>Raft: applies entries as soon as they are on the leader's own disk.</summary>
+    AppliesBeforeCommit,
+
+    /// <summary>Raft: answers a read before it has applied what the leader had committed.</summary>
+    ReadsBeforeApply,
+
+    /// <summary>Raft: votes while it hears a leader, although leaders rely on leases.</summary>
+    LeaseWithoutPromise,
+
+    /// <summary>Raft: a lease counts from the answer of the quorum instead of the question.</summary>
+    LeaseFromAnswer,
+
+    /// <summary>Raft: leaves the sessions of clients out of snapshots.</summary>
+    SnapshotWithoutSessions,
+
     /// <summary>Paxos: an acceptor does not remember its promise after a restart.</summary>
     ForgetsPromise,
 

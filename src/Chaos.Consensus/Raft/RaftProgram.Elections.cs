@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Chaos.Consensus;
 
 /// <summary>Leader election (paper 5.2, 5.4.1), pre-vote and check-quorum (thesis 6.2, 9.6), stickiness to a live leader (thesis 4.2.3).</summary>
@@ -6,11 +8,16 @@ internal sealed partial class RaftProgram
     private long electionTimeoutNs;
     private long heardNs;
     private ulong votes;
+    private int grants;
     private ulong answered; // who need not be asked again
     private bool isPreVoting;
     private bool isTransferElection;
 
-    private bool HearsLeader => settings.PreVote && (IsLeader || host.MonotonicNs - heardNs < settings.ElectionNs);
+    private bool HearsLeader => settings.PreVote && !bugs.Has(SeededBug.LeaseWithoutPromise) && (IsLeader || host.MonotonicNs - heardNs < settings.ElectionNs);
+
+    private bool HasWon => bugs.Has(SeededBug.CountsVotesTwice)
+        ? grants > BitOperations.PopCount(configuration.Voters) / 2
+        : configuration.IsQuorum(votes, bugs);
 
     private bool NeverStepsDown => IsLeader && bugs.Has(SeededBug.DoesNotStepDown);
 
@@ -35,8 +42,9 @@ internal sealed partial class RaftProgram
         leader = None;
         isPreVoting = true;
         votes = answered = RaftConfiguration.Bit(self);
+        grants = 1;
         ResetElectionTimer(drawAnew: true);
-        if (configuration.IsQuorum(votes, bugs)) Campaign(transfer: false);
+        if (HasWon) Campaign(transfer: false);
         else AskForVotes(term + 1, preVote: true);
     }
 
@@ -49,6 +57,7 @@ internal sealed partial class RaftProgram
         term++;
         vote = self;
         votes = 0;
+        grants = 0;
         answered = RaftConfiguration.Bit(self);
         storage.SaveState(term, vote);
         ResetElectionTimer(drawAnew: true);
@@ -102,7 +111,9 @@ internal sealed partial class RaftProgram
         }
 
         if (granted) ResetElectionTimer(drawAnew: false);
-        SendWhenDurable(from, new VoteReply { Term = term, IsPreVote = false, Granted = granted });
+        var reply = new VoteReply { Term = term, IsPreVote = false, Granted = granted };
+        if (bugs.Has(SeededBug.VotesBeforeFlush)) host.Send(from, reply);
+        else SendWhenDurable(from, reply);
     }
 
     private bool IsUpToDate(VoteRequest request) =>
@@ -119,11 +130,12 @@ internal sealed partial class RaftProgram
         }
 
         if (role is not NodeRole.Candidate || reply.IsPreVote != isPreVoting) return;
-        if (reply.Granted && reply.Term != (isPreVoting ? term + 1 : term)) return;
+        if (reply.Granted && reply.Term != (isPreVoting ? term + 1 : term) && !bugs.Has(SeededBug.CountsOldVotes)) return;
         answered |= RaftConfiguration.Bit(from);
         if (!reply.Granted) return;
         votes |= RaftConfiguration.Bit(from);
-        if (!configuration.IsQuorum(votes, bugs)) return;
+        grants++;
+        if (!HasWon) return;
         if (isPreVoting) Campaign(transfer: false);
         else BecomeLeader();
     }

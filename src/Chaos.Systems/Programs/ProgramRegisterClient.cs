@@ -15,8 +15,8 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
     /// <inheritdoc/>
     public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        // Without a session nothing of the operation has been sent yet. The next operation tries again.
-        if (session == 0 && await WhyNoSessionAsync(cancellationToken) is { } why) return Completion.Fail(why);
+        // Without a session nothing of the operation has been sent yet. The next operation tries again. A read needs none: it may be repeated.
+        if (session == 0 && invocation.F != RegisterOperations.Read && await WhyNoSessionAsync(cancellationToken) is { } why) return Completion.Fail(why);
         var isRead = invocation.F == RegisterOperations.Read;
         var result = await connection.CallAsync(new ClientRequest(CommandOf(invocation)), cancellationToken);
         if (result.State is ProgramCallState.NotSent) return Completion.Fail(result.Reason ?? "connection refused");
@@ -52,8 +52,7 @@ internal sealed class ProgramRegisterClient(IProgramConnection connection) : ICl
     private KeyValueCommand CommandOf(in Invocation invocation)
     {
         var key = invocation.Key ?? throw new InvalidOperationException($"A {invocation.F} needs a key, but it has none.");
-        if (invocation.F == RegisterOperations.Read)
-            return new() { Action = KeyValueAction.Read, Key = key, Session = session, Sequence = ++sequence };
+        if (invocation.F == RegisterOperations.Read) return new() { Action = KeyValueAction.Read, Key = key };
         if (invocation.F == RegisterOperations.Write)
             return new() { Action = KeyValueAction.Write, Key = key, Value = invocation.Value, Session = session, Sequence = ++sequence };
         if (invocation.F != RegisterOperations.Cas) throw new InvalidOperationException($"A register has no operation '{invocation.F}'.");
