@@ -46,6 +46,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = MembershipFamily.Parameters,
         },
+        MaintenanceFamily.Description,
         ClockFamily.Description,
         .. DiskFamilies.All,
     ];

@@ -34,6 +34,17 @@ public sealed record NemesisRequest(NemesisDescription Description, Options Para
     public INemesis Create(FaultBudget budget, MixTimetable timetable) =>
         Description.Create(new() { Parameters = Parameters, Budget = budget, Generator = new MixCycle(Name, timetable) });
 
+    /// <summary>Makes the nemesis that carries out the cuts of a proof, as a lane of partitions.</summary>
+    /// <param name="budget">The budget of the run.</param>
+    /// <param name="script">The cuts.</param>
+    public INemesis Create(FaultBudget budget, ProofScript script) => Description.Create(new()
+    {
+        Parameters = Parameters,
+        Budget = budget,
+        Generator = new ProofCycle(script),
+        Wrap = family => new ProofFamily(family, script, Parameters),
+    });
+
     /// <summary>Makes the nemesis of a replay.</summary>
     /// <param name="budget">The budget that all nemeses of the run share.</param>
     /// <param name="faults">The stored faults; those of other families are left alone.</param>

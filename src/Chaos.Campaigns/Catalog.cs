@@ -1,7 +1,6 @@
 using Chaos.Checking;
 using Chaos.Consensus;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;
@@ -16,7 +15,7 @@ public static class Catalog
     /// <exception cref="UsageException">There is no such kind.</exception>
     public static IReadOnlyList<CatalogEntry> Entries(string kind) => kind switch
     {
-        "systems" => SystemCatalog.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
+        "systems" => AllSystems.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
         "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)
@@ -31,7 +30,8 @@ public static class Catalog
                         : "The promise that storage keeps what was flushed: runs by name only."),
                 ],
             }).ToArray(),
-        "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
+        "models" => ModelCatalog.All.Select(model => model.Name).Concat(CheckerCatalog.InvariantNames)
+            .Select(name => new CatalogEntry(name, "", [])).ToArray(),
         "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),
         "scenarios" => Scenarios.All.Select(scenario => new CatalogEntry(scenario.Name, scenario.Summary, [])
         {

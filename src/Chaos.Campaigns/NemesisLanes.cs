@@ -21,6 +21,7 @@ internal sealed class NemesisLanes(
         return plan switch
         {
             { Replay: { } replay } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, replay.Faults)))],
+            { Request.Proof: { } script } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, script)))],
             { Scenario: { } scenario } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, scenario.Faults)))],
             { Mix: { } mix } => MixOf(mix),
             _ => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit)))],

@@ -11,6 +11,7 @@ internal static class ReproduceCommand
     {
         var request = plan.Request;
         if (plan.Replay is { } replay) return $"./chaos replay {Quoted(replay.Directory)}";
+        if (request.Proof is { } proof) return proof.Command;
         var defaults = new RunRequest { System = request.System, Seed = request.Seed };
         var line = new StringBuilder($"./chaos run {request.System}");
         Add("--scenario", request.Scenario, null);

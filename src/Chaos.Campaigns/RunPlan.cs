@@ -1,6 +1,5 @@
 using Chaos.Checking;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;
@@ -67,7 +66,8 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        .. System.HasLeader ? [new NoSplitBrainChecker(GroupOf)] : NoCheckers,
+        .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
+        .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
         .. Scenario is null || Replay is not null ? NoCheckers : [new ScenarioChecker(Scenario)],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
@@ -94,7 +94,7 @@ public sealed record RunPlan
     {
         var scenario = request.Scenario is { } name ? Scenarios.Of(name) : null;
         if (scenario is not null) request = scenario.ApplyTo(request);
-        var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
+        var system = Find("system", request.System, AllSystems.All, system => system.Name);
         BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);
@@ -127,14 +127,7 @@ public sealed record RunPlan
             Nemeses = nemeses,
             Lanes = [.. nemeses.Where(nemesis => !nemesis.IsMix)],
             Concurrency = concurrency,
-            Load = workload.CreatePlan(new()
-            {
-                RatePerSecond = request.RatePerSecond,
-                Concurrency = concurrency,
-                Keys = request.Keys,
-                TimeLimit = request.TimeLimit,
-                Parameters = parameters,
-            }),
+            Load = LoadOf(request, workload, concurrency, parameters),
         };
     }
 
@@ -161,6 +154,23 @@ public sealed record RunPlan
                 $"The mix asks for {mix.Least} families, and only {choice.Taken.Count} can be had: "
                 + $"{string.Join(" ", choice.LeftOut.Select(family => $"{family.Key}: {family.Value}"))} See './chaos doctor', or ask for "
                 + "fewer with mix:least=N.");
+    }
+
+    private static WorkloadPlan LoadOf(RunRequest request, IWorkload workload, int concurrency, Options parameters)
+    {
+        var load = workload.CreatePlan(new()
+        {
+            RatePerSecond = request.RatePerSecond,
+            Concurrency = concurrency,
+            Keys = request.Keys,
+            TimeLimit = request.TimeLimit,
+            Parameters = parameters,
+        });
+        return !request.StopOnViolation || CheckerCatalog.IsModel(load.Model)
+            ? load
+            : throw new UsageException(
+                $"--stop-on-violation follows histories by a model, and the workload {workload.Name} is judged by an invariant at the end. "
+                + "Leave the option out.");
     }
 
     private static T Find<T>(string what, string name, IReadOnlyList<T> all, Func<T, string> nameOf) =>

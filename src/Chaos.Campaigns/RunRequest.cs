@@ -1,3 +1,5 @@
+using Chaos.Nemeses;
+
 namespace Chaos.Campaigns;
 
 /// <summary>What a user asks of one run, by name. Everything else is resolved from it, and a wrong name is found there.</summary>
@@ -59,6 +61,9 @@ public sealed record RunRequest
 
     /// <summary>The directory of the run; null for a new one below <c>chaos-runs</c>.</summary>
     public string? OutDirectory { get; init; }
+
+    /// <summary>The cuts of a proof, which then stand for the draws of the nemesis partition; null for any other run.</summary>
+    public ProofScript? Proof { get; init; }
 
     /// <summary>The client threads that <see cref="Concurrency"/> means.</summary>
     /// <exception cref="UsageException">It is neither a positive number nor a multiple such as <c>2n</c>, or above 1,000.</exception>

@@ -59,7 +59,8 @@ internal sealed class RunSession(
         var gate = await body.AwaitHealthAsync(cluster, connection, directory.NodesDirectory, either);
         var version = await connection.ReadVersionAsync(cluster.Nodes[0], either);
         RunDocumentFile.Write(directory.RunFile, document with { Facts = RunFactsOf.Started(document.Facts, cluster, version) });
-        progress.Report($"{plan.System.Name} {version} is healthy. Load for {Durations.Format(plan.Request.TimeLimit)}.");
+        progress.Report($"{plan.System.Name} {version} is healthy. "
+            + (plan.Request.Proof is { } proof ? $"Load, and {proof.Shapes.Count} cuts." : $"Load for {Durations.Format(plan.Request.TimeLimit)}."));
         var outcome = await body.ExecuteAsync(cluster, connection, gate, journal, either);
         return files.Failure is { } full ? new(HarnessState.InfrastructureFailed, endings.FullDisk(full)) : endings.Of(outcome, stop);
     }

@@ -24,6 +24,7 @@ internal static class Program
         RunCommand.Create(),
         SuiteCommand.Create(),
         SweepCommand.Create(),
+        ProveCommand.Create(),
         CheckCommand.Create(),
         ReportCommand.Create(),
         ReplayCommand.Create(),

@@ -9,5 +9,15 @@ public static class SystemCatalog
 
     /// <summary>All systems, with these server programs.</summary>
     public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
-        [new EtcdSystem(servers), new RaftSystem(), new PaxosSystem(), new PaxosSingleSystem()];
+    [
+        new EtcdSystem(servers),
+        new RaftSystem(),
+        new PaxosSystem(),
+        new PaxosSingleSystem(),
+        new ZooKeeperSystem(),
+        new ConsulSystem(),
+        new NatsSystem(servers),
+        RedisSystem.Redis,
+        RedisSystem.Valkey,
+    ];
 }

@@ -4,7 +4,11 @@ namespace Chaos.Nemeses;
 /// A member leaves, another node joins, or both; later the other way round. Who comes back is a new member with empty data. The proof:
 /// most of the members see the members as they should be, after the change, before its end and after it.
 /// </summary>
-internal sealed class MembershipInjection(string? leaving, string? joining, FaultBudget budget) : IInjection
+/// <param name="leaving">The member that leaves; null for none.</param>
+/// <param name="joining">The node that joins; null for none.</param>
+/// <param name="budget">What is in force.</param>
+/// <param name="leaverRunsOn">Whether who left is let run until the end, because it cannot hear that it left. Default: it is stopped soon.</param>
+internal sealed class MembershipInjection(string? leaving, string? joining, FaultBudget budget, bool leaverRunsOn = false) : IInjection
 {
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(3);
@@ -45,7 +49,7 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
             left = true;
             await Steps(context).ChangeAsync(now, leaving, add: false, cancellationToken);
             now = [.. now.Where(node => node != leaving)];
-            await StopAsync(context, leaving, cancellationToken);
+            if (!leaverRunsOn) await StopAsync(context, leaving, cancellationToken);
         }
 
         if (joining is not null)
@@ -86,6 +90,7 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
         {
             // It must have left for certain before it may come back: a member that still is one must not start with empty data.
             if (await steps.AgreeAsync(before, cancellationToken)) await steps.ChangeAsync(before, leaving, add: false, cancellationToken);
+            if (leaverRunsOn) await StopAsync(context, leaving, cancellationToken);
             await steps.ChangeAsync(others, leaving, add: true, cancellationToken);
             await JoinAsync(context, leaving, before, cancellationToken);
             isBack = true;

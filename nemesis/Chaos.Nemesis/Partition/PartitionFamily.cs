@@ -5,7 +5,7 @@ internal sealed class PartitionFamily : IFaultFamily
 {
     public const string Name = "partition";
 
-    private const string Flap = "flap";
+    public const string Flap = "flap";
     private static readonly TimeSpan ShortestFlap = TimeSpan.FromMilliseconds(250);
 
     private readonly string shape;
@@ -95,9 +95,13 @@ internal sealed class PartitionFamily : IFaultFamily
         if (context.Cluster.TryGetFaults<INetworkFaults>(out var network)) await network.HealAllAsync(cancellationToken);
     }
 
-    public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => draw.Shape is PartitionShapes.Flapping
-        ? new FlappingInjection(faultId, draw, budget, new(heal), flap)
-        : new PartitionInjection(faultId, draw, budget, new(heal));
+    public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => draw.Shape switch
+    {
+        PartitionShapes.Flapping => new FlappingInjection(faultId, draw, budget, new(heal), flap),
+        PartitionShapes.RemovedLeader => new LeaderRemovalInjection(
+            new(faultId, draw, budget, new(heal)), new(draw.Nodes[0], null, budget, leaverRunsOn: true)),
+        _ => new PartitionInjection(faultId, draw, budget, new(heal)),
+    };
 
     private static FaultDraw MatrixDraw(CutMatrix matrix, DrawScene scene)
     {

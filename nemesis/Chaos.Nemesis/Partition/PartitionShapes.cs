@@ -42,6 +42,9 @@ internal static class PartitionShapes
     /// <summary>The directions that the parameter <c>cut</c> lists.</summary>
     public const string Matrix = "matrix";
 
+    /// <summary>The leader against the rest, who remove it from the members meanwhile: made by a proof only.</summary>
+    public const string RemovedLeader = "removed-leader";
+
     // Each leaves a majority whose members reach each other, in clusters where such a draw exists.
     private static readonly string[] WithinQuorum =
     [

@@ -26,6 +26,9 @@ internal static class Asset
     /// <summary>The scripts of the page of a sweep.</summary>
     public static string SweepScript { get; } = $"(() => {{\n'use strict';\n{Read("page.js")}}})();\n";
 
+    /// <summary>The style of the page of a proof.</summary>
+    public static string ProofStyle { get; } = Style + Read("proof.css");
+
     private static string Read(string name)
     {
         using var stream = typeof(Asset).Assembly.GetManifestResourceStream(name)

@@ -1,13 +1,11 @@
 using System.Text.Json;
+using Chaos.Checking;
 
 namespace Chaos.Reports;
 
 /// <summary>A node over time: its role and term as it told them, its elections, and the faults it was hit by.</summary>
 internal sealed record NodeLane
 {
-    /// <summary>Two equal observations further apart than this do not prove what was between them.</summary>
-    private const long LongestSilenceNs = 2_500_000_000;
-
     /// <summary>The node.</summary>
     public required string Node { get; init; }
 
@@ -34,9 +32,7 @@ internal sealed record NodeLane
         return names.Concat(others).Select(node => new NodeLane
         {
             Node = node,
-            Spans = Join(evidence.Observations
-                .Where(observation => observation.Kind is ObservationKind.Role && observation.Node == node)
-                .OrderBy(observation => observation.SentNs)),
+            Spans = RoleSpan.Of(evidence.Observations, node),
             Elections = RunMetrics.DistinctElections(evidence.Observations)
                 .Where(election => election.Node == node)
                 .Select(election => (election.SentNs, election.Term))
@@ -45,29 +41,6 @@ internal sealed record NodeLane
                 .Where(fault => fault.FromNs is not null && fault.Cuts.Count == 0 && fault.Nodes.Contains(node))
                 .ToList(),
         });
-    }
-
-    /// <summary>Joins observations that agree and follow each other closely.</summary>
-    internal static List<RoleSpan> Join(IEnumerable<Observation> observations)
-    {
-        var spans = new List<RoleSpan>();
-        var broken = true;
-        foreach (var seen in observations)
-        {
-            if (seen.Role is NodeRole.Unknown)
-            {
-                broken = true;
-                continue;
-            }
-
-            if (!broken && spans[^1] is var last && last.Role == seen.Role && last.Term == seen.Term
-                && seen.SentNs - last.ToNs <= LongestSilenceNs)
-                spans[^1] = last with { ToNs = Math.Max(last.ToNs, seen.ReceivedNs) };
-            else spans.Add(new RoleSpan(seen.SentNs, seen.ReceivedNs, seen.Role, seen.Term));
-            broken = false;
-        }
-
-        return spans;
     }
 
     /// <summary>Writes the lane for the script.</summary>

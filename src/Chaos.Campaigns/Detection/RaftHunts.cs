@@ -46,7 +46,7 @@ internal static class RaftHunts
         [SeededBug.VoteNotPersisted] = RestartingVoters,
         [SeededBug.TermNotPersisted] = RestartingVoters,
         [SeededBug.VotesForStaleLog] = new() { Nemeses = "partition:shape=isolated-node", Options = Of("pre-vote=off") },
-        [SeededBug.HalfQuorum] = Ordinary,
+        [SeededBug.QuorumOfHalf] = Ordinary,
         [SeededBug.CommitsOlderTerm] = Lost,
         [SeededBug.SkipsPreviousEntryCheck] = Lost,
         [SeededBug.TruncatesOnLateMessage] = Ordinary,

@@ -18,17 +18,7 @@ public sealed class NoSplitBrainChecker(Func<string, string?> groupOf) : IChecke
     /// <inheritdoc/>
     public CheckResult Check(Evidence evidence, CheckBudget budget, CancellationToken cancellationToken)
     {
-        var reigns = new Dictionary<(string Group, long Term), SortedDictionary<string, Observation>>();
-        foreach (var seen in evidence.Observations.Where(IsReign))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (groupOf(seen.Node!) is not { } group) continue;
-            if (!reigns.TryGetValue((group, seen.Term!.Value), out var leaders))
-                reigns[(group, seen.Term.Value)] = leaders = new(StringComparer.Ordinal);
-            if (!leaders.TryGetValue(seen.Node!, out var first) || seen.SentNs < first.SentNs)
-                leaders[seen.Node!] = seen;
-        }
-
+        var reigns = ReignsOf(evidence, groupOf, cancellationToken);
         var split = reigns.Where(reign => reign.Value.Count > 1).OrderBy(reign => reign.Key.Term)
             .ThenBy(reign => reign.Key.Group, StringComparer.Ordinal).ToArray();
         return new()
@@ -42,6 +32,34 @@ public sealed class NoSplitBrainChecker(Func<string, string?> groupOf) : IChecke
             Anomalies = [.. split.Select(reign => AnomalyOf(reign.Key, reign.Value))],
             Details = new Dictionary<string, string> { ["terms"] = $"{reigns.Count}" },
         };
+    }
+
+    /// <summary>The terms in which more than one node led, each with those nodes in the order of their first observation.</summary>
+    /// <param name="evidence">The evidence of a run.</param>
+    /// <param name="groupOf">As for the checker.</param>
+    public static IReadOnlyList<(long Term, IReadOnlyList<string> Leaders)> SplitTerms(Evidence evidence, Func<string, string?> groupOf) =>
+    [
+        .. from reign in ReignsOf(evidence, groupOf, CancellationToken.None)
+           where reign.Value.Count > 1
+           orderby reign.Key.Term
+           select (reign.Key.Term, (IReadOnlyList<string>)[.. reign.Value.Values.OrderBy(seen => seen.SentNs).Select(seen => seen.Node!)]),
+    ];
+
+    private static Dictionary<(string Group, long Term), SortedDictionary<string, Observation>> ReignsOf(
+        Evidence evidence, Func<string, string?> groupOf, CancellationToken cancellationToken)
+    {
+        var reigns = new Dictionary<(string Group, long Term), SortedDictionary<string, Observation>>();
+        foreach (var seen in evidence.Observations.Where(IsReign))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (groupOf(seen.Node!) is not { } group) continue;
+            if (!reigns.TryGetValue((group, seen.Term!.Value), out var leaders))
+                reigns[(group, seen.Term.Value)] = leaders = new(StringComparer.Ordinal);
+            if (!leaders.TryGetValue(seen.Node!, out var first) || seen.SentNs < first.SentNs)
+                leaders[seen.Node!] = seen;
+        }
+
+        return reigns;
     }
 
     private static bool IsReign(Observation seen) => seen is

@@ -19,7 +19,7 @@ public enum SeededBug : byte
     VotesForStaleLog,
 
     /// <summary>Raft: takes half of the members, rounded down, for a quorum.</summary>
-    HalfQuorum,
+    QuorumOfHalf,
 
     /// <summary>Raft: commits an entry of an older term by counting replicas.</summary>
     CommitsOlderTerm,

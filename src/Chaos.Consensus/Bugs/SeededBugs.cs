@@ -24,7 +24,7 @@ public static class SeededBugs
             "currentTerm is on stable storage before the server answers (paper, figure 2).", SplitBrain),
         new(SeededBug.VotesForStaleLog, "votes-for-stale-log", "raft",
             "A vote goes only to a candidate whose log is at least as up-to-date (paper 5.4.1).", LostOrStale),
-        new(SeededBug.HalfQuorum, "half-quorum", "raft",
+        new(SeededBug.QuorumOfHalf, "quorum-of-half", "raft",
             "Elections and commitment need a majority (paper 5.2, 5.3).", SplitBrain),
         new(SeededBug.CommitsOlderTerm, "commits-older-term", "raft",
             "Only entries of the leader's own term are committed by counting replicas (paper 5.4.2, figure 8).", LostOrStale),

@@ -38,7 +38,7 @@ internal readonly record struct RaftConfiguration(ulong Voters, ulong Next)
     private static int Needed(ulong set, BugSwitches bugs)
     {
         var count = BitOperations.PopCount(set);
-        return bugs.Has(SeededBug.HalfQuorum) ? Math.Max(1, count / 2) : (count / 2) + 1;
+        return bugs.Has(SeededBug.QuorumOfHalf) ? Math.Max(1, count / 2) : (count / 2) + 1;
     }
 
     private static long Reached(ulong set, ReadOnlySpan<long> values, BugSwitches bugs)

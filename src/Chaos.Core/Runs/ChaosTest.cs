@@ -65,6 +65,9 @@ public sealed record ChaosTest
     /// <summary>Follows the run and may end it early. Null: nobody does.</summary>
     public IRunObserver? Observer { get; init; }
 
+    /// <summary>Ends the main phase as soon as every nemesis is done; the time limit still ends it earlier. Default: it goes on.</summary>
+    public bool EndsWithNemeses { get; init; }
+
     internal void Validate()
     {
         if (Nodes.Count == 0) throw new UsageException($"The test {Name} has no nodes; at least one is needed.");

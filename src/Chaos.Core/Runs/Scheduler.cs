@@ -140,7 +140,8 @@ internal sealed partial class Scheduler
     private bool AdvanceMain(long nowNs)
     {
         var clientsDone = generatorDone && threads.BusyCount == 0 && threads.BacklogCount == 0;
-        if (!stopping && !clientsDone && nowNs < phaseLimitNs) return false;
+        var lanesDone = test.EndsWithNemeses && Array.TrueForAll(lanes, lane => lane is { IsDone: true, IsBusy: false });
+        if (!stopping && !clientsDone && !lanesDone && nowNs < phaseLimitNs) return false;
         threads.DropBacklog();
         Enter(RunPhase.Heal, nowNs, Ns(test.HealLimit));
         return true;

@@ -9,8 +9,17 @@ public sealed record SystemRecipe
     /// <summary>The groups, in the order in which they start.</summary>
     public required IReadOnlyList<NodeGroup> Groups { get; init; }
 
+    /// <summary>The tasks of maintenance that its connection carries out (<see cref="IMaintenance"/>), by name. Default: none.</summary>
+    public IReadOnlyList<string> MaintenanceTasks { get; init; } = [];
+
     /// <summary>How long the cluster may take until every node is ready. Default 60 s.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a node that hears nothing of its leader waits at least before it stands for election, by the options; null where the
+    /// system has no such time, or does not tell.
+    /// </summary>
+    public TimeSpan? ElectionTimeout { get; init; }
 
     /// <summary>The same with so many spare nodes in the first group whose members can be changed, named on from its last node.</summary>
     /// <exception cref="UsageException">There is no such group.</exception>

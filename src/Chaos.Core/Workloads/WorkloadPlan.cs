@@ -11,6 +11,12 @@ public sealed record WorkloadPlan
     /// </summary>
     public required Func<IReadOnlyCollection<string>, IGenerator> Final { get; init; }
 
+    /// <summary>
+    /// Puts a client of the workload's own around each of the system's, for what Chaos serves itself (a resource that a lock protects).
+    /// Faults of clients are around both. Default: nothing.
+    /// </summary>
+    public Func<IClient, IClient> Around { get; init; } = client => client;
+
     /// <summary>Who judges. The same checkers judge a stored history.</summary>
     public required IReadOnlyList<IChecker> Checkers { get; init; }
 
@@ -19,4 +25,10 @@ public sealed record WorkloadPlan
 
     /// <summary>The functions of which at least one must end ok, else coverage is unknown.</summary>
     public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>
+    /// The functions that only observe; every other one may change something, and counts as a write where it matters who acknowledged
+    /// what. Default: the usual names of reads.
+    /// </summary>
+    public IReadOnlyList<string> Reads { get; init; } = ["read", "poll", "observe", "watch"];
 }

@@ -35,6 +35,8 @@ internal static class EtcdRecipe
         return new SystemRecipe
         {
             System = EtcdSystem.SystemName,
+            ElectionTimeout = TimeSpan.FromMilliseconds(settings.ElectionMs),
+            MaintenanceTasks = EtcdMaintenance.Tasks,
             Groups =
             [
                 new NodeGroup

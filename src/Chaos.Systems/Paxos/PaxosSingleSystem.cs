@@ -27,7 +27,7 @@ public sealed class PaxosSingleSystem : IProgramSystem
     public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName];
 
     /// <inheritdoc/>
-    public bool HasLeader => false;
+    public bool TellsElections => false;
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount) => nodeCount is >= 1 and <= MostNodes

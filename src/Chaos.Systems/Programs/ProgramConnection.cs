@@ -9,7 +9,7 @@ namespace Chaos.Systems;
 /// <param name="clock">The run clock.</param>
 /// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
 internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally)
-    : ISystemConnection, IMembership
+    : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
     private const string ElectionLine = "became leader at term ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
@@ -20,9 +20,7 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
-        operationType == RegisterOperations.TypeName
-            ? new(new ProgramRegisterClient(connector.Open(node.Name)))
-            : throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
+        new(ProgramClients.Open(operationType, connector.Open(node.Name)));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
@@ -91,6 +89,31 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     /// <inheritdoc/>
     public ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) => ChangeAsync(
         through, members => members.Except([NumberOf(leaving)]).Append(NumberOf(joining)), AdminAction.ChangeMembers, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => ProgramMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new ProgramMaintenance(cluster, calls, clock).PerformAsync(task, node, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await ProbeAsync(node, cancellationToken);
+        return reply is null
+            ? throw new ClusterException($"{node.Name} did not tell its state: {error}.")
+            : new(reply.AppliedIndex, reply.AppliedIndex);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await calls.AskAsync(node.Name, new ProbeRequest(withDigest: true), cancellationToken);
+        return reply is ProbeReply { Digest: { } digest } probe && probe.AppliedIndex == revision
+            ? new(digest.ToString("x16", CultureInfo.InvariantCulture), 0)
+            : throw new ClusterException($"{node.Name} told no digest at position {revision}: {error ?? "it stands elsewhere"}.");
+    }
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)

@@ -9,7 +9,7 @@ internal sealed class Lab : IFaultLog
     private readonly Dictionary<string, FaultRecord> records = [];
 
     public Lab(string nemeses, int nodes = 5, ulong seed = 1, bool beyondQuorum = false, TimeSpan? mixOf = null, int spares = 0,
-        IReadOnlyList<StoredFault>? replayOf = null)
+        IReadOnlyList<StoredFault>? replayOf = null, ProofScript? proof = null)
     {
         Cluster = new(nodes, Time, spares);
         Budget = new(beyondQuorum);
@@ -17,6 +17,7 @@ internal sealed class Lab : IFaultLog
         var requests = NemesisArguments.Parse(nemeses);
         Nemeses = [.. requests.Select(request => mixOf is { } limit
             ? request.Create(Budget, Timetable(requests, limit))
+            : proof is not null ? request.Create(Budget, proof)
             : replayOf is not null ? request.Create(Budget, replayOf)
             : request.Create(Budget, TimeSpan.FromSeconds(60)))];
         Context = new()

@@ -23,6 +23,10 @@ internal static class ResultsSchema
     public static string OfSweep() =>
         Text(SweepJson.Default.SweepResults, $"results.json of a sweep, schema {SweepResults.CurrentSchema}");
 
+    /// <summary>The schema of a proof's <c>results.json</c>.</summary>
+    public static string OfProof() =>
+        Text(ProofJson.Default.ProofResults, $"results.json of a proof, schema {ProofResults.CurrentSchema}");
+
     private static string Text(JsonTypeInfo type, string title)
     {
         var schema = type.GetJsonSchemaAsNode(new()
@@ -55,7 +59,7 @@ internal static class ResultsSchema
     }
 
     private static Dictionary<string, string> ReadSummaries() =>
-        new[] { "Chaos.Reports.xml", "Chaos.Core.xml" }
+        new[] { "Chaos.Reports.xml", "Chaos.Checking.xml", "Chaos.Core.xml" }
             .SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member"))
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")), StringComparer.Ordinal);
 

@@ -10,6 +10,7 @@ public sealed class ResultsSchemaTests
         { "docs/reference/results.schema.json", ResultsSchema.OfRun },
         { "docs/reference/suite-results.schema.json", ResultsSchema.OfSuite },
         { "docs/reference/sweep-results.schema.json", ResultsSchema.OfSweep },
+        { "docs/reference/proof-results.schema.json", ResultsSchema.OfProof },
     };
 
     /// <summary>After a change of the types: <c>CHAOS_UPDATE_SNAPSHOTS=1</c> writes the files anew.</summary>

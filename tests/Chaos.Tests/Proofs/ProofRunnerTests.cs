@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Chaos.Campaigns;
+using Chaos.Checking;
+using Chaos.Reports;
+using Xunit;
+
+namespace Chaos.Tests.Proofs;
+
+/// <summary>Whole proofs in simulation: the clean protocol is proven in every shape, and that with a quorum of half is refuted.</summary>
+public sealed class ProofRunnerTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chaos-proof-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Raft_is_proven_in_every_shape_with_three_cuts_each()
+    {
+        var results = await ProveAsync("clean", "none");
+        Assert.True(results.Claim is ProofClaim.Proven, results.Summary);
+        Assert.Equal(0, results.ExitCode);
+        Assert.Empty(results.Doubts);
+        Assert.Equal(ProofShape.All.Select(shape => shape.Name), results.Shapes.Select(shape => shape.Name));
+        Assert.All(results.Shapes, shape => Assert.True(shape.Met >= 3, $"{shape.Name}: {shape.Met}"));
+        Assert.All(results.Runs, run => Assert.Equal((Verdict.Valid, Verdict.Valid), (run.Safety, run.Recovery)));
+        // Every cut was measured, and writes were tried on every side of it.
+        var cuts = results.Shapes.SelectMany(shape => shape.Cuts).ToArray();
+        Assert.All(cuts, cut => Assert.NotEmpty(cut.Broken));
+        Assert.All(cuts, cut => Assert.All(cut.Sides, side => Assert.True(side.Writes.Tried > 0, $"{cut.Id} {cut.Shape}")));
+        Assert.All(cuts.Where(cut => cut.Components.Count > 1), cut => Assert.All(
+            cut.Sides.Where(side => !side.HasQuorum), side => Assert.Equal(0, side.Writes.Acknowledged)));
+        // The files: the page, and the same as JSON.
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "clean", "results.json"), Stop));
+        Assert.Equal("proven", json.RootElement.GetProperty("claim").GetString());
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "clean", "index.html"), Stop);
+        Assert.Contains(results.Statement, page, StringComparison.Ordinal);
+        Assert.True(page.Length < 3_000_000, $"The page has {page.Length} characters.");
+        await Assert.ThrowsAsync<UsageException>(() => ProveAsync("clean", "none"));
+    }
+
+    [Fact]
+    public async Task A_quorum_of_half_is_refuted_and_terms_and_leaders_are_named()
+    {
+        var results = await ProveAsync("bug", "quorum-of-half");
+        Assert.Equal((ProofClaim.Refuted, 1), (results.Claim, results.ExitCode));
+        var both = results.Refutations.First(finding => finding.Refutation.Kind == ProofRefutation.BothSides).Refutation;
+        Assert.True(both.Leaders.Count >= 2, both.Sentence);
+        Assert.NotEmpty(both.Terms);
+        Assert.Contains($"led in term {both.Terms[0]}", both.Sentence, StringComparison.Ordinal);
+        // The workload's own checkers say the same: reads of overwritten values, lost updates.
+        Assert.Contains(results.Refutations, finding => finding.Refutation.Kind is "stale-read" or "lost-update");
+        Assert.Single(results.Runs);
+    }
+
+    [Fact]
+    public async Task Evidence_that_stays_out_makes_the_claim_unknown_after_three_runs()
+    {
+        var seeds = new List<ulong>();
+        var results = await new ProofRunner(TimeProvider.System, new Progress<string>())
+        {
+            Launch = (request, stop) =>
+            {
+                seeds.Add(request.Seed);
+                // A run that makes no cut at all, as one on a machine that is too slow.
+                return new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(
+                    request with { Proof = request.Proof! with { Shapes = [] }, TimeLimit = TimeSpan.FromSeconds(2) }, stop);
+            },
+        }.ProveAsync(RequestOf("short", "none"), Stop);
+
+        Assert.Equal((ProofClaim.Unknown, 2), (results.Claim, results.ExitCode));
+        Assert.Equal([5UL, 6, 7, 8, 9, 10], seeds);
+        Assert.Contains(results.Doubts, doubt => doubt.StartsWith("bridge: 0 of 0 cuts count as evidence", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_the_harness_spoilt_ends_the_proof_with_its_exit_code()
+    {
+        var results = await new ProofRunner(TimeProvider.System, new Progress<string>())
+        {
+            Launch = async (request, stop) => await new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(
+                request with { Proof = request.Proof! with { Shapes = [] }, TimeLimit = TimeSpan.FromSeconds(2) }, stop) with
+            {
+                Harness = HarnessState.InfrastructureFailed,
+                HarnessReason = "The engine went away.",
+            },
+        }.ProveAsync(RequestOf("spoilt", "none"), Stop);
+
+        Assert.Equal((ProofClaim.Unknown, 3), (results.Claim, results.ExitCode));
+        Assert.Single(results.Runs);
+        Assert.Contains("The engine went away.", results.Doubts[0], StringComparison.Ordinal);
+    }
+
+    private Task<ProofResults> ProveAsync(string name, string bug) =>
+        new ProofRunner(TimeProvider.System, new Progress<string>()).ProveAsync(RequestOf(name, bug), Stop);
+
+    private ProofRequest RequestOf(string name, string bug) => new()
+    {
+        System = "raft",
+        Backend = "simulation",
+        Options = new Dictionary<string, string> { ["bug"] = bug },
+        Seed = 5,
+        OutDirectory = Path.Combine(folder, name),
+    };
+}
