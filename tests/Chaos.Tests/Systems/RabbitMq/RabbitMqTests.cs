@@ -1,4 +1,5 @@
 using Chaos.Systems.RabbitMq;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
