@@ -6,7 +6,7 @@ engine_wait_seconds=60
 # Only a command that starts real nodes needs an engine and the agent; the others must work without, and install nothing.
 needs_engine() {
     case "${1:-}" in
-        run | suite | sweep | prove | replay | shrink) ;;
+        run | suite | sweep | prove | replay) ;;
         *) return 1 ;;
     esac
     starts_no_containers "$@" && return 1
@@ -16,14 +16,41 @@ needs_engine() {
     ! { runs_own_system "$@" && ! asks_for_docker "$@"; }
 }
 
-# Whether the arguments ask for the simulation, or for help only.
+# Whether the arguments ask for the simulation, also by a suite or by a stored run, or for help only.
 starts_no_containers() {
     local argument previous=""
+    # A replay runs where the original ran.
+    if [ "${1:-}" = replay ] && grep -qs '"backend": *"simulation"' "${2:-}/run.json"; then return 0; fi
     for argument in "${@:2}"; do
         case "$previous $argument" in
             "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 0 ;;
         esac
         previous=$argument
+    done
+    case "$1" in
+        suite) is_simulated_suite "${@:2}" ;;
+        replay | shrink) is_simulated_run "${@:2}" ;;
+        *) [ "${CHAOS_ON:-}" = simulation ] && ! asks_for_docker "$@" ;;
+    esac
+}
+
+# Whether a suite file says 'on: simulation' in its defaults, and nothing else anywhere.
+is_simulated_suite() {
+    local argument
+    for argument in "$@"; do
+        [ -f "$argument" ] || continue
+        awk '/^[^ #]/ { section = $1 }
+             section == "defaults:" && /^ +on: *simulation *$/ { all = 1 }
+             /(^|[ {,])on:/ && !/on: *simulation *([,}]|$)/ { other = 1 }
+             END { exit !(all && !other) }' "$argument" && return 0
+    done
+    return 1
+}
+
+is_simulated_run() {
+    local argument
+    for argument in "$@"; do
+        if [ -f "$argument/run.json" ] && grep -qE '"backend": *"simulation"' "$argument/run.json"; then return 0; fi
     done
     return 1
 }

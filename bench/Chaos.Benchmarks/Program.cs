@@ -7,6 +7,8 @@ switch (args)
         return await SchedulerBenchmark.RunAsync(Argument(1, 5), Argument(2, 0));
     case ["simulation", ..]:
         return await SimulationBenchmark.RunAsync(Argument(1, 600), Argument(2, 500));
+    case ["detection", ..]:
+        return await DetectionBenchmark.RunAsync(new Flags(args));
     case ["history", ..]:
         return HistoryBenchmark.Run(Argument(1, 1_000_000));
     case ["generate", var path, .. var options]:

@@ -38,7 +38,7 @@ public static class NemesisCatalog
             Name = MembershipFamily.Name,
             Summary = "Removes a member, adds a spare node, or replaces one by the other, through the system's own interface; later back again.",
             Needs = "A system that can change its members, a spare node, and at least 3 voters.",
-            ClusterNeedsOf = _ => new() { SpareNodes = 1 },
+            ClusterNeedsOf = MembershipFamily.NeedsOf,
             RestsOn = [FaultCapability.Signals],
             WhyNotOn = MembershipFamily.WhyNotOn,
             Proof = "Most of the members see the members as they should be, after the change, before its end and after it; who joined caught up.",
@@ -46,6 +46,7 @@ public static class NemesisCatalog
             Breaks = BrokenPromise.None,
             Parameters = MembershipFamily.Parameters,
         },
+        MaintenanceFamily.Description,
         ClockFamily.Description,
         .. DiskFamilies.All,
     ];

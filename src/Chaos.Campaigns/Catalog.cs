@@ -1,7 +1,6 @@
 using Chaos.Checking;
 using Chaos.Consensus;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;
@@ -9,11 +8,14 @@ namespace Chaos.Campaigns;
 /// <summary>What can be named on the command line.</summary>
 public static class Catalog
 {
-    /// <summary>The entries of a kind: <c>systems</c>, <c>workloads</c>, <c>nemeses</c>, <c>models</c> or <c>bugs</c>.</summary>
+    /// <summary>The kinds of things that can be named.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["systems", "workloads", "nemeses", "models", "bugs", "scenarios"];
+
+    /// <summary>The entries of one of <see cref="Kinds"/>.</summary>
     /// <exception cref="UsageException">There is no such kind.</exception>
     public static IReadOnlyList<CatalogEntry> Entries(string kind) => kind switch
     {
-        "systems" => SystemCatalog.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
+        "systems" => AllSystems.All.Select(system => new CatalogEntry(system.Name, system.Summary, system.Options)).ToArray(),
         "workloads" => WorkloadCatalog.All
             .Select(workload => new CatalogEntry(workload.Name, workload.Summary, workload.Parameters)).ToArray(),
         "nemeses" => NemesisCatalog.All.Append(NemesisCatalog.Mix)
@@ -28,8 +30,17 @@ public static class Catalog
                         : "The promise that storage keeps what was flushed: runs by name only."),
                 ],
             }).ToArray(),
-        "models" => ModelCatalog.All.Select(model => new CatalogEntry(model.Name, "", [])).ToArray(),
+        "models" => ModelCatalog.All.Select(model => model.Name).Concat(CheckerCatalog.InvariantNames)
+            .Select(name => new CatalogEntry(name, "", [])).ToArray(),
         "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),
-        _ => throw new UsageException(NearestName.Unknown("kind", kind, ["systems", "workloads", "nemeses", "models", "bugs"])),
+        "scenarios" => Scenarios.All.Select(scenario => new CatalogEntry(scenario.Name, scenario.Summary, [])
+        {
+            Details =
+            [
+                KeyValuePair.Create("needs", $"{scenario.Nodes} nodes, {scenario.Nemeses}"),
+                .. scenario.Expectations.Select(expected => KeyValuePair.Create("expects", expected.Text)),
+            ],
+        }).ToArray(),
+        _ => throw new UsageException(NearestName.Unknown("kind", kind, Kinds)),
     };
 }

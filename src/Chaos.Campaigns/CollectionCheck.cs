@@ -34,7 +34,7 @@ internal sealed class CollectionCheck(TimeProvider time)
         {
             cancellationToken.ThrowIfCancellationRequested();
             processes = Append(all, item.History, processes);
-            var checker = new LinearizabilityChecker(ModelCatalog.Find(model ?? item.Model ?? Recheck.FallbackModel));
+            var checker = CheckerCatalog.Find(model ?? item.Model ?? Recheck.FallbackModel);
             var left = budget with { TimeLimit = budget.TimeLimit - time.GetElapsedTime(start) };
             var (judged, _) = new Judge(time).Check(new(item.History, [], []), [checker], left, cancellationToken);
             checks.Add(judged[0] with { Name = $"{checker.Name} {item.Name}" });

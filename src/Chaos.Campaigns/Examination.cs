@@ -1,6 +1,5 @@
 using Chaos.Clusters;
 using Chaos.Nemeses;
-using Chaos.Systems;
 
 namespace Chaos.Campaigns;
 
@@ -12,7 +11,7 @@ public static class Examination
     /// <summary>Examines the machine; what is missing is a line, never an exception.</summary>
     public static async Task<IReadOnlyList<DoctorLine>> RunAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var images = SystemCatalog.All.SelectMany(ImagesOf);
+        var images = AllSystems.All.SelectMany(ImagesOf);
         var report = await Doctor.ExamineAsync(images, time, cancellationToken);
         return [.. report.Lines, .. NemesisCatalog.All.Select(nemesis => FaultLine(nemesis, report.Faults)), FontLine()];
     }

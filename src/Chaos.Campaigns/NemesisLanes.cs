@@ -22,6 +22,7 @@ internal sealed class NemesisLanes(
         {
             { Replay: { } replay } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, replay.Faults)))],
             { Request.Proof: { } script } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, script)))],
+            { Scenario: { } scenario } => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, scenario.Faults)))],
             { Mix: { } mix } => MixOf(mix),
             _ => [.. plan.Lanes.Select(request => LaneOf(request.Create(budget, plan.Request.TimeLimit)))],
         };

@@ -6,6 +6,11 @@ namespace Chaos.Campaigns;
 /// <param name="record">Takes every observation.</param>
 internal sealed class ObservedMembership(IMembership membership, RoleBoard board, Action<Observation> record) : IMembership
 {
+    public bool ReplacesAtOnce => membership.ReplacesAtOnce;
+
+    public ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) =>
+        membership.ReplaceAsync(through, leaving, joining, cancellationToken);
+
     public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
         membership.AddAsync(through, joining, cancellationToken);
 

@@ -92,10 +92,10 @@ public sealed class Recheck(TimeProvider time)
     private static IReadOnlyList<IChecker> CheckersOf(StoredRun stored, RunPlan? plan, string? model)
     {
         if (plan is null)
-            return [new LinearizabilityChecker(ModelCatalog.Find(model ?? stored.Header?.Model ?? stored.Model ?? FallbackModel))];
+            return [CheckerCatalog.Find(model ?? stored.Header?.Model ?? stored.Model ?? FallbackModel)];
         return model is null
             ? plan.Checkers
-            : [new LinearizabilityChecker(ModelCatalog.Find(model)), .. plan.Checkers.Except(plan.Load.Checkers)];
+            : [CheckerCatalog.Find(model), .. plan.Checkers.Except(plan.Load.Checkers)];
     }
 
     private static IEnumerable<string> NotesOn(RunEnding? ending) =>

@@ -13,17 +13,19 @@ internal static class ReproduceCommand
         if (plan.Replay is { } replay) return $"./chaos replay {Quoted(replay.Directory)}";
         if (request.Proof is { } proof) return proof.Command;
         var defaults = new RunRequest { System = request.System, Seed = request.Seed };
-        var line = new StringBuilder($"./chaos run {request.System} --nodes {request.Nodes}");
+        var line = new StringBuilder($"./chaos run {request.System}");
+        Add("--scenario", request.Scenario, null);
+        if (request.Scenario is null) line.Append(CultureInfo.InvariantCulture, $" --nodes {request.Nodes}");
         Add("--on", request.Backend, DockerBackend.BackendName);
         Add("--workload", request.Workload, defaults.Workload);
-        Add("--nemesis", string.Join(',', plan.Nemeses), "");
+        if (request.Scenario is null) Add("--nemesis", string.Join(',', plan.Nemeses), "");
         foreach (var (name, value) in request.Options) Add("--opt", $"{name}={value}", null);
-        Add("--time-limit", Durations.Format(request.TimeLimit), null);
+        if (request.Scenario is null) Add("--time-limit", Durations.Format(request.TimeLimit), null);
         Add("--rate", request.RatePerSecond.ToString(CultureInfo.InvariantCulture), defaults.RatePerSecond.ToString(CultureInfo.InvariantCulture));
         Add("--concurrency", request.Concurrency, defaults.Concurrency);
         Add("--keys", $"{request.Keys}", $"{defaults.Keys}");
         Add("--op-timeout", Durations.Format(request.OperationDeadline), Durations.Format(defaults.OperationDeadline));
-        if (request.BeyondQuorum) line.Append(" --beyond-quorum");
+        if (request is { BeyondQuorum: true, Scenario: null }) line.Append(" --beyond-quorum");
         if (request.StopOnViolation) line.Append(" --stop-on-violation");
         return line.Append(CultureInfo.InvariantCulture, $" --seed {request.Seed}").ToString();
 

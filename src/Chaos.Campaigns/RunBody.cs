@@ -22,9 +22,12 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
     {
         var board = new RoleBoard(plan.Voters, site.Clock);
         var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, site.Clock);
-        IReadOnlyList<object> own = connection is IMembership membership
-            ? [clients, new ObservedMembership(membership, board, records.Observe)]
-            : [clients];
+        IReadOnlyList<object> own =
+        [
+            clients,
+            .. connection is IMembership membership ? new[] { new ObservedMembership(membership, board, records.Observe) } : [],
+            .. connection is IMaintenance maintenance ? new[] { maintenance } : [],
+        ];
         var observed = new ObservedCluster(cluster, records.Observe, own);
         var nemeses = new NemesisLanes(plan, observed, connection, board, records, site.Clock).Create();
         using var watchEnd = new CancellationTokenSource();
@@ -37,9 +40,12 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
             : follower;
         try
         {
-            return await site.RunTestAsync(
+            var outcome = await site.RunTestAsync(
                 TestOf(OpenerOf(cluster, connection, clients), gate, nemeses) with { Observer = observer },
                 journal, new RunProgressLines(progress, records), stop);
+            if (connection is IReplicaDigests digests && outcome is { Failure: null, Interrupted: false, StopReason: null })
+                await new ReplicaProbe(cluster, digests, board, site.Clock, records.Observe).CompareAsync(stop);
+            return outcome;
         }
         finally
         {
@@ -54,7 +60,8 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
     private OpenClient OpenerOf(ICluster cluster, ISystemConnection connection)
     {
         var nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        return (seat, cancellationToken) => connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken);
+        return async (seat, cancellationToken) => plan.Load.Around(
+            await connection.OpenClientAsync(plan.Workload.OperationType, nodes[seat.Node], cancellationToken));
     }
 
     // The wrapper is around the clients only where something may fail them.

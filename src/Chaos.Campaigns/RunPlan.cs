@@ -1,6 +1,5 @@
 using Chaos.Checking;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Campaigns;
@@ -41,6 +40,9 @@ public sealed record RunPlan
     /// <summary>The families that a mix leaves out, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> LeftOut { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenario that it plays; null for none.</summary>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>What the run repeats; null where it is no replay.</summary>
     public ReplaySource? Replay { get; init; }
 
@@ -64,14 +66,19 @@ public sealed record RunPlan
     public IReadOnlyList<IChecker> Checkers =>
     [
         .. Load.Checkers,
-        new NoSplitBrainChecker(GroupOf),
+        .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
+        .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
+        .. Scenario is null || Replay is not null ? NoCheckers : [new ScenarioChecker(Scenario)],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
 
+    private static IReadOnlyList<IChecker> NoCheckers => [];
+
     private IChecker FaultChecker => this switch
     {
         { Replay: { } replay } => new ReplayCoverageChecker([.. replay.Faults.Select(stored => stored.Fault)]),
+        { Scenario: { } scenario } => new ReplayCoverageChecker([.. scenario.Faults.Select(stored => stored.Fault)]),
         { Mix: { } mix } => new MixCoverageChecker(mix.Least),
         _ => new FaultCoverageChecker(Nemeses.Select(nemesis => nemesis.Name).ToArray()),
     };
@@ -85,7 +92,9 @@ public sealed record RunPlan
     /// <exception cref="UsageException">A name or a value that does not exist or makes no sense.</exception>
     public static RunPlan Resolve(RunRequest request)
     {
-        var system = Find("system", request.System, SystemCatalog.All, system => system.Name);
+        var scenario = request.Scenario is { } name ? Scenarios.Of(name) : null;
+        if (scenario is not null) request = scenario.ApplyTo(request);
+        var system = Find("system", request.System, AllSystems.All, system => system.Name);
         BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);
@@ -109,6 +118,7 @@ public sealed record RunPlan
         return new()
         {
             Request = request,
+            Scenario = scenario,
             System = system,
             SystemOptions = options,
             Recipe = recipe,
@@ -117,14 +127,7 @@ public sealed record RunPlan
             Nemeses = nemeses,
             Lanes = [.. nemeses.Where(nemesis => !nemesis.IsMix)],
             Concurrency = concurrency,
-            Load = workload.CreatePlan(new()
-            {
-                RatePerSecond = request.RatePerSecond,
-                Concurrency = concurrency,
-                Keys = request.Keys,
-                TimeLimit = request.TimeLimit,
-                Parameters = parameters,
-            }),
+            Load = LoadOf(request, workload, concurrency, parameters),
         };
     }
 
@@ -151,6 +154,23 @@ public sealed record RunPlan
                 $"The mix asks for {mix.Least} families, and only {choice.Taken.Count} can be had: "
                 + $"{string.Join(" ", choice.LeftOut.Select(family => $"{family.Key}: {family.Value}"))} See './chaos doctor', or ask for "
                 + "fewer with mix:least=N.");
+    }
+
+    private static WorkloadPlan LoadOf(RunRequest request, IWorkload workload, int concurrency, Options parameters)
+    {
+        var load = workload.CreatePlan(new()
+        {
+            RatePerSecond = request.RatePerSecond,
+            Concurrency = concurrency,
+            Keys = request.Keys,
+            TimeLimit = request.TimeLimit,
+            Parameters = parameters,
+        });
+        return !request.StopOnViolation || CheckerCatalog.IsModel(load.Model)
+            ? load
+            : throw new UsageException(
+                $"--stop-on-violation follows histories by a model, and the workload {workload.Name} is judged by an invariant at the end. "
+                + "Leave the option out.");
     }
 
     private static T Find<T>(string what, string name, IReadOnlyList<T> all, Func<T, string> nameOf) =>

@@ -47,6 +47,12 @@ public sealed record RunRequest
     /// <summary>The system's options.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenario to run, which has its own faults; null for none.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>The seeded bug whose hunt gave what the user did not name; null where none did.</summary>
+    public string? Hunt { get; init; }
+
     /// <summary>Lets faults take the quorum away.</summary>
     public bool BeyondQuorum { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chaos.Campaigns;
 using Chaos.Reports;
 
 namespace Chaos.Cli;
@@ -21,6 +22,16 @@ internal static class ResultsPrinter
         to.WriteLine();
         Table.Write(to, results.Checkers.Select(checker => (IReadOnlyList<string>)
             [$"  {Word(checker.Verdict)}", checker.Name, checker.Reason]));
+        if (results.Checkers.FirstOrDefault(checker => checker.Name == ScenarioChecker.CheckerName) is { } scenario)
+        {
+            to.WriteLine();
+            foreach (var (expected, measured) in scenario.Details)
+            {
+                to.WriteLine($"  {expected}");
+                to.WriteLine($"     {measured}");
+            }
+        }
+
         if (results.Faults.Count > 0)
         {
             to.WriteLine();

@@ -8,5 +8,17 @@ public static class SystemCatalog
     public static IReadOnlyList<ISystem> All => Create(ServersDirectory.Find());
 
     /// <summary>All systems, with these server programs.</summary>
-    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) => [new EtcdSystem(servers), new RaftSystem()];
+    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
+    [
+        new EtcdSystem(servers),
+        new RaftSystem(),
+        new PaxosSystem(),
+        new PaxosSingleSystem(),
+        new ZooKeeperSystem(),
+        new ConsulSystem(),
+        new NatsSystem(servers),
+        RedisSystem.Redis,
+        RedisSystem.Valkey,
+        new OvsdbSystem(),
+    ];
 }

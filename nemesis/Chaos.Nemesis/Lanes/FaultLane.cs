@@ -297,6 +297,7 @@ internal sealed class FaultLane(
                 Leader = context.Roles.Leader,
                 Spares = VoterSets.SparesOf(context.Cluster, context.Roles),
                 Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
+                MaintenanceTasks = context.Cluster.TryGetFaults<IMaintenance>(out var maintenance) ? maintenance.Tasks : [],
                 Down = budget.Down,
                 Cycle = cycle,
                 Rounds = context.Random.For(Name),

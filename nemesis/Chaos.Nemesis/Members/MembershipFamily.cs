@@ -10,9 +10,12 @@ internal sealed class MembershipFamily : IFaultFamily
     public const string Remove = "remove";
     public const string Add = "add";
     public const string Replace = "replace";
+    public const string Grow = "grow";
     private const string Mix = "mix";
     private const string LeavingParameter = "leaving";
     private const string JoiningParameter = "joining";
+
+    private const int GrowthNodes = 2;
 
     private static readonly string[] Single = [Replace, Remove, Add];
 
@@ -23,17 +26,18 @@ internal sealed class MembershipFamily : IFaultFamily
     {
         shape = settings.Parameters["shape"]!;
         target = Target.Parse(Name, settings.Parameters["target"]!, settings.Budget.BeyondQuorum);
-        if (shape is Add && settings.Parameters.IsGiven("target"))
-            throw new UsageException($"Nemesis {Name}: shape=add removes nobody and takes no target. Take shape=replace with a target.");
+        if (shape is Add or Grow && settings.Parameters.IsGiven("target"))
+            throw new UsageException($"Nemesis {Name}: shape={shape} removes nobody and takes no target. Take shape=replace with a target.");
     }
 
     /// <summary>The family's own parameters.</summary>
     public static IReadOnlyList<OptionSpec> Parameters { get; } =
     [
         new("shape", Mix, "What changes: remove (a member leaves and comes back later as a new one, with empty data), add (a spare node joins "
-            + "and leaves again), replace (a spare node takes a member's place), or mix (all of them in turn).")
+            + "and leaves again), replace (a spare node takes a member's place), grow (two spare nodes join, one after the other, and leave again), "
+            + "or mix (remove, add and replace in turn).")
         {
-            Choices = [Mix, .. Single],
+            Choices = [Mix, .. Single, Grow],
         },
         Target.Spec(Target.Any, "Who is removed; of several the first"),
     ];
@@ -52,11 +56,21 @@ internal sealed class MembershipFamily : IFaultFamily
             : target.WhyUnavailable(Name, cluster);
     }
 
-    public bool WantsLeader(DrawScene scene) => ShapeOf(scene) is not Add && target.WantsLeader(scene);
+    /// <summary>What a cluster must have: as many spare nodes as may join at the same time.</summary>
+    public static ClusterNeeds NeedsOf(Options parameters) => new() { SpareNodes = parameters["shape"] is Grow ? GrowthNodes : 1 };
+
+    public bool WantsLeader(DrawScene scene) => ShapeOf(scene) is not (Add or Grow) && target.WantsLeader(scene);
 
     public IEnumerable<FaultDraw> Draws(DrawScene scene)
     {
         var one = ShapeOf(scene);
+        if (one is Grow)
+        {
+            return scene.Spares.Count < GrowthNodes
+                ? []
+                : [Complete(DrawOf(one, null, string.Join('+', scene.Spares.Order(StringComparer.Ordinal).Take(GrowthNodes))), scene)];
+        }
+
         IEnumerable<string?> joining = one is Remove ? new string?[] { null } : scene.Random.For("spare").Shuffle(scene.Spares);
         return
             from joins in joining
@@ -69,15 +83,17 @@ internal sealed class MembershipFamily : IFaultFamily
         var (leaving, joining) = (draw.Parameters.GetValueOrDefault(LeavingParameter), draw.Parameters.GetValueOrDefault(JoiningParameter));
         var before = scene.VoterSets.FirstOrDefault(set => leaving is null || set.Contains(leaving)) ?? [];
         IReadOnlyList<string> without = [.. before.Where(node => node != leaving)];
-        return draw with { VoterSets = joining is null ? [without] : [without, [.. without, joining]] };
+        return draw with { VoterSets = joining is null ? [without] : [without, [.. without, .. joining.Split('+')]] };
     }
 
-    public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => new MembershipInjection(
-        draw.Parameters.GetValueOrDefault(LeavingParameter), draw.Parameters.GetValueOrDefault(JoiningParameter), budget);
+    public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => draw.Shape is Grow
+        ? new GrowthInjection(draw.Parameters[JoiningParameter].Split('+'), budget)
+        : new MembershipInjection(
+            draw.Parameters.GetValueOrDefault(LeavingParameter), draw.Parameters.GetValueOrDefault(JoiningParameter), budget);
 
     private static FaultDraw DrawOf(string shape, string? leaving, string? joining)
     {
-        string[] struck = [.. new[] { leaving, joining }.OfType<string>()];
+        string[] struck = [.. new[] { leaving }.OfType<string>(), .. joining?.Split('+') ?? []];
         var parameters = new Dictionary<string, string>();
         if (leaving is not null) parameters[LeavingParameter] = leaving;
         if (joining is not null) parameters[JoiningParameter] = joining;

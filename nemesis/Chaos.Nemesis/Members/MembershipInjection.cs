@@ -35,6 +35,15 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
     {
         var earliestNs = context.Clock.NowNs;
         string[] now = before;
+        if (leaving is not null && joining is not null && Steps(context).ReplaceAtOnce)
+        {
+            await JoinAsync(context, joining, After, cancellationToken);
+            left = await Steps(context).TryReplaceAsync(before, leaving, joining, cancellationToken);
+            if (!left) throw new ClusterException($"Most of {string.Join(", ", After)} did not see {joining} take the place of {leaving}.");
+            await StopAsync(context, leaving, cancellationToken);
+            return new(earliestNs, context.Clock.NowNs);
+        }
+
         if (leaving is not null)
         {
             left = true;

@@ -26,6 +26,25 @@ internal sealed class MembershipSteps(NemesisContext context, IReadOnlyCollectio
     public async ValueTask<bool> AgreeAsync(IReadOnlyCollection<string> members, CancellationToken cancellationToken) =>
         await CountSeeingAsync(members, cancellationToken) * 2 > members.Count;
 
+    /// <summary>Whether one node can take another's place in one change.</summary>
+    public bool ReplaceAtOnce => membership.ReplacesAtOnce;
+
+    /// <summary>Puts one, which runs already, in another's place; whether most members came to see the members so.</summary>
+    public async ValueTask<bool> TryReplaceAsync(
+        IReadOnlyCollection<string> from, string leaving, string joining, CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<string> wanted = [.. from.Where(member => member != leaving), joining];
+        var untilNs = context.Clock.NowNs + (Patience.Ticks * TimeSpan.NanosecondsPerTick);
+        for (var tries = 0; !await AgreeAsync(wanted, cancellationToken); tries++)
+        {
+            if (context.Clock.NowNs >= untilNs) return false;
+            if (tries > 0) await Task.Delay(BetweenTries, context.Clock.TimeProvider, cancellationToken);
+            await TellAsync(through => membership.ReplaceAsync(through, NodeOf(leaving), NodeOf(joining), cancellationToken), from, leaving, tries);
+        }
+
+        return true;
+    }
+
     /// <summary>Adds or removes one, until most members see the members so.</summary>
     /// <exception cref="ClusterException">They do not in time; the message has the system's last words.</exception>
     public async ValueTask ChangeAsync(
@@ -40,15 +59,19 @@ internal sealed class MembershipSteps(NemesisContext context, IReadOnlyCollectio
                 throw new ClusterException(
                     $"Most of {string.Join(", ", wanted)} did not see {node} {(add ? "join" : "leave")} within {Patience.TotalSeconds:0} s: {last}");
             if (tries > 0) await Task.Delay(BetweenTries, context.Clock.TimeProvider, cancellationToken);
-            last = await TellAsync(NodeOf(Through(from, node, tries)), NodeOf(node), add, cancellationToken) ?? last;
+            last = await TellAsync(through => Change(through, NodeOf(node), add, cancellationToken), from, node, tries) ?? last;
         }
     }
 
-    private async ValueTask<string?> TellAsync(INode through, INode node, bool add, CancellationToken cancellationToken)
+    private ValueTask Change(INode through, INode node, bool add, CancellationToken cancellationToken) => add
+        ? membership.AddAsync(through, node, cancellationToken)
+        : membership.RemoveAsync(through, node, cancellationToken);
+
+    private async ValueTask<string?> TellAsync(Func<INode, ValueTask> tell, IReadOnlyCollection<string> from, string node, int tries)
     {
         try
         {
-            await (add ? membership.AddAsync(through, node, cancellationToken) : membership.RemoveAsync(through, node, cancellationToken));
+            await tell(NodeOf(Through(from, node, tries)));
             return null;
         }
         catch (ClusterException refused)

@@ -3,24 +3,22 @@ using Chaos.Campaigns;
 
 namespace Chaos.Cli.Commands;
 
-/// <summary><c>chaos list [systems|workloads|nemeses|models|bugs]</c>.</summary>
+/// <summary><c>chaos list [systems|workloads|nemeses|models|bugs|scenarios]</c>.</summary>
 internal static class ListCommand
 {
-    private static readonly string[] Kinds = ["systems", "workloads", "nemeses", "models", "bugs"];
-
     public static Command Create()
     {
         var kind = new Argument<string?>("kind")
         {
-            Description = "systems, workloads, nemeses, models or bugs; without it all of them.",
+            Description = $"{string.Join(", ", Catalog.Kinds)}; without it all of them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("list", "Lists what can be named on the command line, with the options it takes.") { kind };
         command.SetAction(parsed =>
         {
             var asked = parsed.GetValue(kind);
-            if (asked is not null && !Kinds.Contains(asked)) throw new UsageException(NearestName.Unknown("kind", asked, Kinds));
-            foreach (var one in Kinds.Where(one => asked is null || one == asked)) Print(one, asked is null);
+            if (asked is not null && !Catalog.Kinds.Contains(asked)) throw new UsageException(NearestName.Unknown("kind", asked, Catalog.Kinds));
+            foreach (var one in Catalog.Kinds.Where(one => asked is null || one == asked)) Print(one, asked is null);
             return ExitCodes.Success;
         });
         return command;

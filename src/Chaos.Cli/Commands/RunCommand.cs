@@ -45,6 +45,9 @@ internal static class RunCommand
     private static readonly Option<bool> StopOnViolation =
         Setting.Flag("--stop-on-violation", "End the run at the first violation that shows while it goes on.");
 
+    private static readonly Option<string?> Scenario = Setting.Text(
+        "--scenario", "A named script of faults with expected outcome; see 'chaos list scenarios'. It brings nodes, faults and length.");
+
     private static readonly Option<string?> Out =
         Setting.Text("--out", "Folder of the run. Default: chaos-runs/<utc>-<system>-<workload>-<seed>.");
 
@@ -55,7 +58,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs a system under load and faults, judges the history and writes a report.")
         {
             System, Workload, Nemeses, Nodes, Backend, Runs, TimeLimit, Rate, Concurrency, Keys, Deadline, Seed, SystemOptions,
-            BeyondQuorum, StopOnViolation, Out, Json,
+            BeyondQuorum, StopOnViolation, Scenario, Out, Json,
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -74,22 +77,25 @@ internal static class RunCommand
     {
         var system = parsed.GetValue(System)
             ?? throw new UsageException("run needs a system, such as './chaos run etcd'. See './chaos list systems'.");
-        var defaults = new RunRequest { System = system, Seed = 0 };
+        var options = OptionsOf(parsed.GetValue(SystemOptions) ?? []);
+        var defaults = new RunRequest { System = system, Seed = 0, Options = options };
+        if (parsed.GetValue(Backend) is { } backend) defaults = defaults with { Backend = backend };
+        if (parsed.GetValue(Scenario) is { } scenario) defaults = Scenarios.Of(scenario).ApplyTo(defaults);
+        else if (parsed.GetValue(Nemeses) is null) defaults = BugHunts.FillIn(defaults);
         return defaults with
         {
-            Workload = parsed.GetValue(Workload),
+            Workload = parsed.GetValue(Workload) ?? defaults.Workload,
             Nemeses = parsed.GetValue(Nemeses) ?? defaults.Nemeses,
             Nodes = Setting.Count("--nodes", parsed.GetValue(Nodes), defaults.Nodes, 1, 9),
-            Backend = parsed.GetValue(Backend) ?? defaults.Backend,
             TimeLimit = Setting.Duration("--time-limit", parsed.GetValue(TimeLimit), defaults.TimeLimit),
             RatePerSecond = Setting.Rate("--rate", parsed.GetValue(Rate), defaults.RatePerSecond),
             Concurrency = parsed.GetValue(Concurrency) ?? defaults.Concurrency,
             Keys = Setting.Count("--keys", parsed.GetValue(Keys), defaults.Keys, 1, 100_000),
             OperationDeadline = Setting.Duration("--op-timeout", parsed.GetValue(Deadline), defaults.OperationDeadline),
             Seed = Setting.Seed("--seed", parsed.GetValue(Seed), () => (ulong)RandomNumberGenerator.GetInt32(int.MaxValue)),
-            Options = OptionsOf(parsed.GetValue(SystemOptions) ?? []),
-            BeyondQuorum = parsed.GetValue(BeyondQuorum),
-            StopOnViolation = parsed.GetValue(StopOnViolation),
+            BeyondQuorum = parsed.GetValue(BeyondQuorum) || defaults.BeyondQuorum,
+            StopOnViolation = parsed.GetValue(StopOnViolation) || defaults.StopOnViolation,
+            Scenario = parsed.GetValue(Scenario),
             OutDirectory = parsed.GetValue(Out),
         };
     }

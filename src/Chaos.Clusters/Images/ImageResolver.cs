@@ -53,6 +53,8 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
 
     private async Task<ResolvedImage> FromFileAsync(ImageRecipe recipe, string file, CancellationToken cancellationToken)
     {
+        if (recipe.ServerDockerfile is { } dockerfile)
+            return await FromFileAsync(recipe, file, dockerfile, cancellationToken);
         var content = ContentHash.Of(
             await ContentHash.OfFileAsync(file, cancellationToken), recipe.ServerFileTarget, recipe.DebianSuite);
         return await store.EnsureAsync(
@@ -64,6 +66,22 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
                     await ImportFileAsync(recipe, file, content, token);
                 else
                     await BuildOnBaseAsync(recipe, content, FileDockerfile(recipe), file, token);
+            },
+            cancellationToken);
+    }
+
+    // With a build of its own: a folder is packed for it.
+    private async Task<ResolvedImage> FromFileAsync(
+        ImageRecipe recipe, string file, string dockerfile, CancellationToken cancellationToken)
+    {
+        var content = ContentHash.Of(await ServerFiles.HashAsync(file, cancellationToken), dockerfile, recipe.DebianSuite);
+        return await store.EnsureAsync(
+            recipe.LocalTag, content, ImageOrigin.BuiltFromFile,
+            async token =>
+            {
+                store.Progress?.Report($"building the image {recipe.LocalTag} from {Path.GetFileName(file)}");
+                using var packed = await PackedFile.OfAsync(file, token);
+                await BuildOnBaseAsync(recipe, content, dockerfile, packed.Path, token);
             },
             cancellationToken);
     }

@@ -12,6 +12,21 @@ internal static class ServerFiles
     /// <summary>The full path of a file of the folder; null where it is not there.</summary>
     public static string? Find(string? name) => name is null ? null : ServersDirectory.Find().PathOf(name);
 
+    /// <summary>The SHA-256 of a file, or of the names and contents of all files below a folder.</summary>
+    public static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+            return await ContentHash.OfFileAsync(path, cancellationToken);
+        var parts = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            parts.Add(Path.GetRelativePath(path, file));
+            parts.Add(await ContentHash.OfFileAsync(file, cancellationToken));
+        }
+
+        return ContentHash.Of([.. parts]);
+    }
+
     /// <summary>Whether every program in a tar.gz runs without shared libraries, so that its image needs no base.</summary>
     public static async Task<bool> IsStaticAsync(string archive, CancellationToken cancellationToken)
     {

@@ -1,12 +1,16 @@
 namespace Chaos.Consensus;
 
-/// <summary>All seeded bugs. Sections are those of Ongaro and Ousterhout 2014 ("paper") and of Ongaro's thesis 2014.</summary>
+/// <summary>
+/// All seeded bugs. For Raft sections are those of Ongaro and Ousterhout 2014 ("paper") and of Ongaro's thesis 2014; for Paxos those of
+/// Lamport, Paxos made simple, 2001 ("simple").
+/// </summary>
 public static class SeededBugs
 {
     /// <summary>The value of the option <c>bug</c> that switches none on.</summary>
     public const string NoBug = "none";
 
     private const string LostOrStale = "lost writes or stale reads";
+    private const string Divergence = "lost writes or stale reads: nodes chose or applied different values";
     private const string SplitBrain = "two leaders in one term, lost writes";
 
     /// <summary>Everyone, in the order in which they are listed.</summary>
@@ -46,6 +50,62 @@ public static class SeededBugs
             "Old and new members decide together during a change (paper 6).", SplitBrain),
         new(SeededBug.DoesNotStepDown, "does-not-step-down", "raft",
             "A leader that sees a higher term becomes a follower (paper 5.1).", "stale reads"),
+        new(SeededBug.CountsVotesTwice, "counts-votes-twice", "raft",
+            "A leader has the votes of a majority of the servers, whatever the network doubles (paper 5.2).", SplitBrain),
+        new(SeededBug.CountsOldVotes, "counts-old-votes", "raft",
+            "A vote counts in the term in which it was granted (paper 5.2).", SplitBrain),
+        new(SeededBug.VotesBeforeFlush, "votes-before-flush", "raft",
+            "A vote is flushed to stable storage before it is granted (paper, figure 2; thesis 3.8).", SplitBrain),
+        new(SeededBug.AcceptsOlderTerm, "accepts-older-term", "raft",
+            "Entries of a leader whose term is over are refused (paper, figure 2, AppendEntries step 1).", LostOrStale),
+        new(SeededBug.KeepsConflictingEntries, "keeps-conflicting-entries", "raft",
+            "An entry that conflicts with the leader's is deleted, and all that follow it (paper, figure 2, AppendEntries step 3).", LostOrStale),
+        new(SeededBug.CountsSentEntries, "counts-sent-entries", "raft",
+            "matchIndex is what the follower has acknowledged, not what was sent to it (paper, figure 2).", LostOrStale),
+        new(SeededBug.AppliesBeforeCommit, "applies-before-commit", "raft",
+            "A leader applies and answers once an entry is on a majority of the servers (paper 5.3).", LostOrStale),
+        new(SeededBug.ReadsBeforeApply, "reads-before-apply", "raft",
+            "A read waits until its state machine has applied the read index (thesis 6.4, step 4).", "stale reads"),
+        new(SeededBug.LeaseWithoutPromise, "lease-without-promise", "raft",
+            "A server that hears a leader grants no vote, which is what a lease rests on (thesis 4.2.3, 6.4.1); needs reads=lease.", "stale reads"),
+        new(SeededBug.LeaseFromAnswer, "lease-from-answer", "raft",
+            "A lease begins when the round was sent, not when it was answered (thesis 6.4.1); needs reads=lease.", "stale reads"),
+        new(SeededBug.SnapshotWithoutSessions, "snapshot-without-sessions", "raft",
+            "The sessions of clients are part of a snapshot (paper 8, thesis 6.3).", LostOrStale),
+        new(SeededBug.ForgetsPromise, "forgets-promise", "paxos",
+            "An acceptor remembers the highest ballot it answered, even if it fails and restarts (simple 2.2, 2.5).", Divergence),
+        new(SeededBug.IgnoresAcceptedValue, "ignores-accepted-value", "paxos",
+            "Where an acceptor of the quorum reports a value, the proposer proposes that one, not its own (simple 2.2, P2c).", LostOrStale),
+        new(SeededBug.TakesWrongBallot, "takes-wrong-ballot", "paxos",
+            "Of the reported values it proposes the one with the highest ballot (simple 2.2, P2c).", LostOrStale),
+        new(SeededBug.EqualBallots, "equal-ballots", "paxos",
+            "Different proposers choose their ballots from disjoint sets (simple 2.5).", "two leaders in one ballot, lost writes"),
+        new(SeededBug.AcceptsBelowPromise, "accepts-below-promise", "paxos",
+            "An acceptor accepts a ballot unless it has answered a prepare request with a higher one (simple 2.2, P1a).", Divergence),
+        new(SeededBug.LearnsFromMinority, "learns-from-minority", "paxos",
+            "A value is chosen when a majority of the acceptors has accepted it (simple 2.2).", LostOrStale),
+        new(SeededBug.SkipsGap, "skips-gap", "paxos",
+            "A command can be carried out once all commands of lower numbers have been (simple 3).", "stale reads"),
+        new(SeededBug.DoesNotRePropose, "does-not-re-propose", "paxos",
+            "A new leader proposes again what it found, in its own ballot, and learns what a majority accepted (simple 3).", Divergence),
+        new(SeededBug.AcceptedNotPersisted, "accepted-not-persisted", "paxos",
+            "An acceptor records its response in stable storage before it sends it (simple 2.5).", "lost writes after restarts"),
+        new(SeededBug.AcceptsBeforeFlush, "accepts-before-flush", "paxos",
+            "An acceptor records its response in stable storage before it sends it (simple 2.5).", "lost writes after a loss of power"),
+        new(SeededBug.ReusesBallot, "reuses-ballot", "paxos",
+            "A proposer remembers the highest ballot it tried and begins with a higher one (simple 2.5).", Divergence),
+        new(SeededBug.LearnsAcrossBallots, "learns-across-ballots", "paxos",
+            "A learner learns what a majority accepted in one ballot, not what it accepted itself in another (simple 2.3).", Divergence),
+        new(SeededBug.ReadsWithoutQuorum, "reads-without-quorum", "paxos",
+            "A leader that a quorum has deposed must not answer as if it led (Chandra and others, Paxos made live, 2007, 5.2).", "stale reads"),
+        new(SeededBug.ReadsBeforeRecovery, "reads-before-recovery", "paxos",
+            "A new leader knows the state only once what it found is chosen (simple 3).", "stale reads after an election"),
+        new(SeededBug.CommandTakesEffectTwice, "command-takes-effect-twice", "paxos",
+            "A command that was chosen for two slots takes effect once (Ongaro's thesis 6.3).", "an old write comes back"),
+        new(SeededBug.OldSnapshotLoaded, "old-snapshot-loaded", "paxos",
+            "A snapshot that is behind the learner's own state is ignored (Paxos made live 5.5).", LostOrStale),
+        new(SeededBug.NewMembersAtOnce, "new-members-at-once", "paxos",
+            "The members for a slot are those of the state a fixed number of slots before (simple 3).", Divergence),
     ];
 
     /// <summary>The option with which a system takes its bugs.</summary>

@@ -9,11 +9,16 @@ internal sealed class KeyValueStore
     /// <summary>Sessions that are kept; opening one more ends the one that is idle longest, on all replicas alike.</summary>
     public const int MostSessions = 1_024;
 
+    private readonly BugSwitches bugs;
     private readonly bool appliesTwice;
     private readonly Dictionary<string, (Value Value, long Revision)> cells = new(StringComparer.Ordinal);
     private readonly Dictionary<long, KeyValueSession> sessions = [];
 
-    public KeyValueStore(BugSwitches bugs) => appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry);
+    public KeyValueStore(BugSwitches bugs)
+    {
+        this.bugs = bugs;
+        appliesTwice = bugs.Has(SeededBug.AppliesTwiceAfterRetry) || bugs.Has(SeededBug.CommandTakesEffectTwice);
+    }
 
     public int SessionCount => sessions.Count;
 
@@ -72,6 +77,12 @@ internal sealed class KeyValueStore
             to.Text(key);
             to.Value(cell.Value);
             to.Number(cell.Revision);
+        }
+
+        if (bugs.Has(SeededBug.SnapshotWithoutSessions))
+        {
+            to.Number(0);
+            return;
         }
 
         to.Number(sessions.Count);

@@ -22,7 +22,7 @@ internal sealed partial class RaftProgram
         Span<long> matches = stackalloc long[progress.Length];
         for (var i = 0; i < matches.Length; i++) matches[i] = progress[i].Match;
         matches[self] = bugs.Has(SeededBug.AcknowledgesBeforeFlush) ? log.LastIndex : storage.DurableIndex;
-        var reached = configuration.Reached(matches, bugs);
+        var reached = bugs.Has(SeededBug.AppliesBeforeCommit) ? matches[self] : configuration.Reached(matches, bugs);
         if (reached <= commitIndex) return;
         if (log.TermAt(reached) != term && !bugs.Has(SeededBug.CommitsOlderTerm)) return;
         CommitTo(reached);
@@ -53,7 +53,7 @@ internal sealed partial class RaftProgram
 
     private void Answer(CallOrigin origin, KeyValueResult result)
     {
-        if (origin.Node == self) Answer(origin.Call, result);
+        if (origin.Node == self) calls.Answer(origin.Call, result);
         else host.Send(origin.Node, new ForwardReply { Term = term, Call = origin.Call, Result = result });
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Chaos.Consensus;
 
 /// <summary>Leader election (paper 5.2, 5.4.1), pre-vote and check-quorum (thesis 6.2, 9.6), stickiness to a live leader (thesis 4.2.3).</summary>
@@ -6,10 +8,18 @@ internal sealed partial class RaftProgram
     private long electionTimeoutNs;
     private long heardNs;
     private ulong votes;
+    private int grants;
+    private ulong answered; // who need not be asked again
     private bool isPreVoting;
     private bool isTransferElection;
 
-    private bool HearsLeader => IsLeader || host.MonotonicNs - heardNs < settings.ElectionNs;
+    private bool HearsLeader => settings.PreVote && !bugs.Has(SeededBug.LeaseWithoutPromise) && (IsLeader || host.MonotonicNs - heardNs < settings.ElectionNs);
+
+    private bool HasWon => bugs.Has(SeededBug.CountsVotesTwice)
+        ? grants > BitOperations.PopCount(configuration.Voters) / 2
+        : configuration.IsQuorum(votes, bugs);
+
+    private bool NeverStepsDown => IsLeader && bugs.Has(SeededBug.DoesNotStepDown);
 
     private void ResetElectionTimer(bool drawAnew)
     {
@@ -21,7 +31,8 @@ internal sealed partial class RaftProgram
     private void OnElectionTimeout()
     {
         if (IsLeader || !configuration.Contains(self)) return;
-        BeginPreVote();
+        if (settings.PreVote) BeginPreVote();
+        else Campaign(transfer: false);
     }
 
     // Nothing changes by asking: a node that cannot win does not disturb those that can talk to each other.
@@ -30,9 +41,10 @@ internal sealed partial class RaftProgram
         role = NodeRole.Candidate;
         leader = None;
         isPreVoting = true;
-        votes = RaftConfiguration.Bit(self);
+        votes = answered = RaftConfiguration.Bit(self);
+        grants = 1;
         ResetElectionTimer(drawAnew: true);
-        if (configuration.IsQuorum(votes, bugs)) Campaign(transfer: false);
+        if (HasWon) Campaign(transfer: false);
         else AskForVotes(term + 1, preVote: true);
     }
 
@@ -45,6 +57,8 @@ internal sealed partial class RaftProgram
         term++;
         vote = self;
         votes = 0;
+        grants = 0;
+        answered = RaftConfiguration.Bit(self);
         storage.SaveState(term, vote);
         ResetElectionTimer(drawAnew: true);
         SendWhenDurable(self, new VoteReply { Term = term, IsPreVote = false, Granted = true });
@@ -61,11 +75,18 @@ internal sealed partial class RaftProgram
             LastIndex = log.LastIndex,
             LastTerm = log.LastTerm,
         };
-        ForPeers(configuration.All, peer =>
+        ForPeers(configuration.All & ~answered, peer =>
         {
             if (preVote) host.Send(peer, request);
             else SendWhenDurable(peer, request);
         });
+        host.SetTimer(HeartbeatTimer, settings.HeartbeatNs);
+    }
+
+    // A request or its answer may have been lost (paper 5.1: servers retry).
+    private void AskForVotesAgain()
+    {
+        if (role is NodeRole.Candidate) AskForVotes(isPreVoting ? term + 1 : term, isPreVoting);
     }
 
     private void OnVoteRequest(int from, VoteRequest request)
@@ -77,12 +98,12 @@ internal sealed partial class RaftProgram
             return;
         }
 
-        if (HearsLeader && !request.IsTransfer) return;
+        if (NeverStepsDown || (HearsLeader && !request.IsTransfer)) return;
         if (request.Term > term) BecomeFollower(request.Term, None);
         var granted = request.Term == term
             && !IsLeader
             && (vote == None || vote == from || bugs.Has(SeededBug.VotesTwice))
-            && (IsUpToDate(request) || bugs.Has(SeededBug.VotesForStaleLog));
+            && IsUpToDate(request);
         if (granted && vote != from)
         {
             vote = from;
@@ -90,24 +111,31 @@ internal sealed partial class RaftProgram
         }
 
         if (granted) ResetElectionTimer(drawAnew: false);
-        SendWhenDurable(from, new VoteReply { Term = term, IsPreVote = false, Granted = granted });
+        var reply = new VoteReply { Term = term, IsPreVote = false, Granted = granted };
+        if (bugs.Has(SeededBug.VotesBeforeFlush)) host.Send(from, reply);
+        else SendWhenDurable(from, reply);
     }
 
     private bool IsUpToDate(VoteRequest request) =>
-        request.LastTerm > log.LastTerm || (request.LastTerm == log.LastTerm && request.LastIndex >= log.LastIndex);
+        request.LastTerm > log.LastTerm || (request.LastTerm == log.LastTerm && request.LastIndex >= log.LastIndex)
+        || bugs.Has(SeededBug.VotesForStaleLog);
 
     private void OnVoteReply(int from, VoteReply reply)
     {
         if (reply.Term > term && !(reply.IsPreVote && reply.Granted))
         {
+            if (NeverStepsDown) return;
             BecomeFollower(reply.Term, None);
             return;
         }
 
-        if (role is not NodeRole.Candidate || !reply.Granted || reply.IsPreVote != isPreVoting) return;
-        if (reply.Term != (isPreVoting ? term + 1 : term)) return;
+        if (role is not NodeRole.Candidate || reply.IsPreVote != isPreVoting) return;
+        if (reply.Granted && reply.Term != (isPreVoting ? term + 1 : term) && !bugs.Has(SeededBug.CountsOldVotes)) return;
+        answered |= RaftConfiguration.Bit(from);
+        if (!reply.Granted) return;
         votes |= RaftConfiguration.Bit(from);
-        if (!configuration.IsQuorum(votes, bugs)) return;
+        grants++;
+        if (!HasWon) return;
         if (isPreVoting) Campaign(transfer: false);
         else BecomeLeader();
     }

@@ -65,7 +65,9 @@ internal sealed partial class RaftProgram
         Span<long> rounds = stackalloc long[progress.Length];
         for (var i = 0; i < rounds.Length; i++) rounds[i] = progress[i].Round;
         rounds[self] = round;
-        confirmedRound = Math.Max(confirmedRound, configuration.Reached(rounds, bugs));
+        var reached = configuration.Reached(rounds, bugs);
+        if (reached > confirmedRound && bugs.Has(SeededBug.LeaseFromAnswer)) roundTimesNs[reached % KeptRounds] = LeaseClockNs;
+        confirmedRound = Math.Max(confirmedRound, reached);
         while (unconfirmed.TryPeek(out var next) && next.Round <= confirmedRound)
         {
             unconfirmed.Dequeue();
@@ -97,7 +99,7 @@ internal sealed partial class RaftProgram
 
     private void WaitFor(long index, long call)
     {
-        if (appliedIndex >= index) AnswerRead(call);
+        if (appliedIndex >= index || bugs.Has(SeededBug.ReadsBeforeApply)) AnswerRead(call);
         else waiting.Enqueue((index, call));
     }
 
@@ -113,7 +115,7 @@ internal sealed partial class RaftProgram
 
     private void AnswerRead(long call)
     {
-        if (pending.TryGetValue(call, out var read)) Answer(call, store.Look(read.Command.Key));
+        if (calls.Find(call) is { } read) calls.Answer(call, store.Look(read.Command.Key));
     }
 
     private void DropReads()

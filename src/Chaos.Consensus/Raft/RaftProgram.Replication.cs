@@ -19,7 +19,12 @@ internal sealed partial class RaftProgram
 
     private void OnHeartbeat()
     {
-        if (!IsLeader) return;
+        if (!IsLeader)
+        {
+            AskForVotesAgain();
+            return;
+        }
+
         if (HasLostQuorum())
         {
             BecomeFollower(term, None);
@@ -76,7 +81,7 @@ internal sealed partial class RaftProgram
 
     private void OnAppendEntries(int from, AppendEntries message)
     {
-        if (message.Term < term || (message.Term == term && IsLeader))
+        if ((message.Term < term && !bugs.Has(SeededBug.AcceptsOlderTerm)) || (message.Term == term && IsLeader) || NeverStepsDown)
         {
             RefuseAppend(from, message, log.LastIndex + 1);
             return;
@@ -106,7 +111,7 @@ internal sealed partial class RaftProgram
         heardNs = host.MonotonicNs;
         if (messageTerm > term || role is not NodeRole.Follower)
         {
-            BecomeFollower(messageTerm, from);
+            BecomeFollower(Math.Max(term, messageTerm), from);
             return;
         }
 
@@ -128,6 +133,7 @@ internal sealed partial class RaftProgram
         if (entry.Index <= log.BaseIndex) return;
         var known = log.TermAt(entry.Index);
         if (known == entry.Term) return;
+        if (known != -1 && bugs.Has(SeededBug.KeepsConflictingEntries)) return;
         if (known != -1) CutFrom(entry.Index);
         log.Append(entry);
         storage.Append(entry);
@@ -144,7 +150,7 @@ internal sealed partial class RaftProgram
 
     private void OnAppendReply(int from, AppendReply reply)
     {
-        if (reply.Term > term && !(IsLeader && bugs.Has(SeededBug.DoesNotStepDown)))
+        if (reply.Term > term && !NeverStepsDown)
         {
             BecomeFollower(reply.Term, None);
             return;
@@ -169,6 +175,7 @@ internal sealed partial class RaftProgram
         ref var follower = ref progress[from];
         if (index > log.LastIndex) return; // from a life before a loss of power: this leader never sent that
         var wasProbing = follower.IsProbing;
+        if (!wasProbing && bugs.Has(SeededBug.CountsSentEntries)) index = follower.Next - 1;
         follower.IsProbing = false;
         if (index > follower.Match)
         {

@@ -42,7 +42,7 @@ internal sealed partial class RaftProgram
 
     private void OnInstallSnapshot(int from, InstallSnapshot message)
     {
-        if (message.Term < term || (message.Term == term && IsLeader))
+        if (message.Term < term || (message.Term == term && IsLeader) || NeverStepsDown)
         {
             SendWhenDurable(from, new AppendReply { Term = term, Accepted = false, Index = 0, Round = message.Round });
             return;
@@ -50,7 +50,8 @@ internal sealed partial class RaftProgram
 
         Follow(from, message.Term);
         var offered = message.Snapshot;
-        if (offered.Index > commitIndex || bugs.Has(SeededBug.SnapshotRollsBack)) Install(offered);
+        if (offered.Index > commitIndex) Install(offered);
+        else if (bugs.Has(SeededBug.SnapshotRollsBack)) store.Load(offered.State); // and goes on from where it was
         SendWhenDurable(from, new AppendReply { Term = term, Accepted = true, Index = offered.Index, Round = message.Round });
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class RaftProgram
     private void EndTransfer()
     {
         transferTo = None;
-        PassOnAll();
+        calls.PassOnAll();
     }
 
     private void OnTimeoutNow(TimeoutNow message)

@@ -40,6 +40,7 @@ internal sealed partial class RaftProgram : IProgram
         self = place.Self;
         storage = new(host, bugs);
         store = new(bugs);
+        calls = new(host, RetryTimer, settings.ElectionNs, settings.RequestNs, PassOn);
         progress = new FollowerProgress[place.Nodes.Count];
     }
 
@@ -64,7 +65,7 @@ internal sealed partial class RaftProgram : IProgram
             case AppendEntries append: OnAppendEntries(from, append); break;
             case AppendReply reply: OnAppendReply(from, reply); break;
             case ForwardRequest forward: OnForwardRequest(from, forward); break;
-            case ForwardReply reply: Answer(reply.Call, reply.Result); break;
+            case ForwardReply reply: calls.Answer(reply.Call, reply.Result); break;
             case ReadIndexReply read: OnReadIndexReply(read); break;
             case VoteRequest request: OnVoteRequest(from, request); break;
             case VoteReply reply: OnVoteReply(from, reply); break;
@@ -80,7 +81,7 @@ internal sealed partial class RaftProgram : IProgram
         {
             case ElectionTimer: OnElectionTimeout(); break;
             case HeartbeatTimer: OnHeartbeat(); break;
-            case RetryTimer: OnRetry(); break;
+            case RetryTimer: calls.OnTimer(); break;
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed partial class RaftProgram : IProgram
     {
         if (leader == newLeader) return;
         leader = newLeader;
-        if (leader != None) PassOnAll();
+        if (leader != None) calls.PassOnAll();
     }
 
     /// <summary>Sends once everything written so far survives a loss of power.</summary>

@@ -9,6 +9,12 @@ public sealed record RaftSettings
     /// <summary>The least election timeout, ns; each is drawn from this to twice this. Default 300 ms.</summary>
     public long ElectionNs { get; init; } = 300_000_000;
 
+    /// <summary>
+    /// Whether a node asks before it campaigns, and refuses its vote while it hears a leader (thesis 4.2.3, 9.6). Without it elections go as
+    /// in the paper, which is as safe unless reads rely on a lease. Default: yes.
+    /// </summary>
+    public bool PreVote { get; init; } = true;
+
     /// <summary>How reads are answered. Default: by ReadIndex.</summary>
     public RaftReads Reads { get; init; } = RaftReads.Index;
 

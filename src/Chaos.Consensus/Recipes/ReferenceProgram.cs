@@ -10,6 +10,8 @@ public sealed record ReferenceProgram(string Name, IReadOnlyList<OptionSpec> Opt
     public static IReadOnlyList<ReferenceProgram> All { get; } =
     [
         new("raft", RaftOptions.Specs, options => RaftRecipe.Create(RaftOptions.Read(options))),
+        new("paxos", PaxosOptions.Specs, options => PaxosRecipe.Create(PaxosOptions.Read(options))),
+        new("paxos-single", [], _ => PaxosSingleRecipe.Create()),
     ];
 
     /// <summary>The one with this name.</summary>

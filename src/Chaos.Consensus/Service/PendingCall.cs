@@ -10,8 +10,11 @@ internal sealed class PendingCall(long call, KeyValueCommand command, long start
     public long StartedNs => startedNs;
 
     /// <summary>When it was last passed on.</summary>
-    public long PassedNs { get; set; }
+    public long PassedNs { get; private set; }
 
     /// <summary>Whether it was ever passed on to somebody who could carry it out: from then on its fate is unknown until it is answered.</summary>
-    public bool IsGiven { get; set; }
+    public bool IsGiven { get; private set; }
+
+    /// <summary>It is passed on now.</summary>
+    public void Give(long nowNs) => (PassedNs, IsGiven) = (nowNs, true);
 }

@@ -45,6 +45,21 @@ public sealed record Observation
     /// <summary>Since when all processes of the node go by that, run clock, ns (kind clock); null where it was never shifted.</summary>
     public long? ClockSinceNs { get; init; }
 
+    /// <summary>The position up to which the node had applied the replicated log (kind replica).</summary>
+    public long? AppliedIndex { get; init; }
+
+    /// <summary>The number of the node's last change (kind replica).</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>A digest of what the node held (kind replica).</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The revision that <see cref="Digest"/> is of (kind replica): the highest that all replicas had.</summary>
+    public long? DigestRevision { get; init; }
+
+    /// <summary>From where on <see cref="Digest"/> counts (kind replica); digests compare only where these are equal.</summary>
+    public long? DigestBasis { get; init; }
+
     /// <summary>Further detail, or why there is no answer.</summary>
     public string? Detail { get; init; }
 }

@@ -21,6 +21,9 @@ public enum ObservationKind : byte
     /// <summary>How far a node's wall clock is from the true one, as its processes see it.</summary>
     Clock,
 
+    /// <summary>What a replica held at the end, while no replica changed.</summary>
+    Replica,
+
     /// <summary>A phase of the run began (<see cref="RunPhase"/>); its name is the detail.</summary>
     Phase,
 }

@@ -15,6 +15,20 @@ public interface IMembership
     /// <exception cref="ClusterException">As for <see cref="AddAsync"/>.</exception>
     ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether one member can take another's place in one change (<see cref="ReplaceAsync"/>), as with joint consensus. Default: no, it
+    /// takes two changes.
+    /// </summary>
+    bool ReplacesAtOnce => false;
+
+    /// <summary>
+    /// Tells the system, through a member that stays, that one node takes another's place. Unlike with <see cref="AddAsync"/> the
+    /// joining node has been started already, so that the system can wait until it has caught up.
+    /// </summary>
+    /// <exception cref="ClusterException">As for <see cref="AddAsync"/>.</exception>
+    ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This system changes its members one by one.");
+
     /// <summary>The members, as a node sees them; null in the observation where it does not answer within a few seconds.</summary>
     ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken);
 }

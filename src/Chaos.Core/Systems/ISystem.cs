@@ -18,6 +18,18 @@ public interface ISystem
     /// <summary>The types of operations that its client speaks, for instance <see cref="RegisterOperations.TypeName"/>.</summary>
     IReadOnlyList<string> OperationTypes { get; }
 
+    /// <summary>
+    /// Whether its nodes tell digests of their state, so that its connection is an <see cref="IReplicaDigests"/> and every run ends with a
+    /// comparison. Default: no.
+    /// </summary>
+    bool TellsDigests => false;
+
+    /// <summary>
+    /// Whether it tells, anywhere, who became leader in which term, so that two leaders of one term would be seen. Where it does not, a run
+    /// is not judged by that. Default: yes.
+    /// </summary>
+    bool TellsElections => true;
+
     /// <summary>How to start it, as data.</summary>
     /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
     SystemRecipe CreateRecipe(Options options, int nodeCount);

@@ -16,9 +16,15 @@ public sealed record ImageRecipe
     public string? Program { get; init; }
 
     /// <summary>
-    /// A file of the servers folder with the program (a tar.gz), unpacked into <see cref="ServerFileTarget"/>; null where none is known.
+    /// A file of the servers folder with the program (a tar.gz, or a folder for <see cref="ServerDockerfile"/>), unpacked into <see cref="ServerFileTarget"/>; null where none is known.
     /// </summary>
     public string? ServerFile { get; init; }
+
+    /// <summary>
+    /// The build from <see cref="ServerFile"/> where unpacking is not enough: a Dockerfile like <see cref="DebianDockerfile"/>, which knows
+    /// the file as <c>server.tar.gz</c>; a folder of the servers folder is packed into it. Null for unpacking.
+    /// </summary>
+    public string? ServerDockerfile { get; init; }
 
     /// <summary>The directory in the image into which <see cref="ServerFile"/> is unpacked.</summary>
     public string ServerFileTarget { get; init; } = "/usr/local/bin";

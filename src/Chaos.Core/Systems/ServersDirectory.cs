@@ -25,7 +25,7 @@ public sealed class ServersDirectory
     /// <summary>Where it is; null where there is none.</summary>
     public string? Path { get; }
 
-    /// <summary>Whether a file lies in it.</summary>
+    /// <summary>Whether a file or folder lies in it.</summary>
     public bool Contains(string file) => files.Contains(file);
 
     /// <summary>The full path of a file in it; null where it is not there.</summary>
@@ -34,7 +34,7 @@ public sealed class ServersDirectory
     /// <summary>Opens a folder.</summary>
     /// <exception cref="UsageException">It is not there.</exception>
     public static ServersDirectory At(string path) => Directory.Exists(path)
-        ? new(System.IO.Path.GetFullPath(path), Directory.EnumerateFiles(path).Select(file => System.IO.Path.GetFileName(file)))
+        ? new(System.IO.Path.GetFullPath(path), Directory.EnumerateFileSystemEntries(path).Select(file => System.IO.Path.GetFileName(file)))
         : throw new UsageException(
             $"There is no folder '{path}' for server programs. Set {Variable} to the folder that holds them, or unset it.");
 

@@ -9,6 +9,9 @@ public sealed record SystemRecipe
     /// <summary>The groups, in the order in which they start.</summary>
     public required IReadOnlyList<NodeGroup> Groups { get; init; }
 
+    /// <summary>The tasks of maintenance that its connection carries out (<see cref="IMaintenance"/>), by name. Default: none.</summary>
+    public IReadOnlyList<string> MaintenanceTasks { get; init; } = [];
+
     /// <summary>How long the cluster may take until every node is ready. Default 60 s.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -11,6 +11,12 @@ public sealed record WorkloadPlan
     /// </summary>
     public required Func<IReadOnlyCollection<string>, IGenerator> Final { get; init; }
 
+    /// <summary>
+    /// Puts a client of the workload's own around each of the system's, for what Chaos serves itself (a resource that a lock protects).
+    /// Faults of clients are around both. Default: nothing.
+    /// </summary>
+    public Func<IClient, IClient> Around { get; init; } = client => client;
+
     /// <summary>Who judges. The same checkers judge a stored history.</summary>
     public required IReadOnlyList<IChecker> Checkers { get; init; }
 

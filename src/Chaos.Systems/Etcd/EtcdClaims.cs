@@ -22,19 +22,18 @@ internal static class EtcdClaims
             "members can differ after a crash during defragmentation (https://github.com/etcd-io/etcd/issues/14685, fixed in 3.5.6)"),
     ];
 
-    /// <summary>The claims under these settings.</summary>
-    public static IReadOnlyList<Claim> Of(EtcdSettings settings) => [Register(settings)];
+    /// <summary>The claims under these settings: the same for every workload, because each rests on linearizable transactions.</summary>
+    public static IReadOnlyList<Claim> Of(EtcdSettings settings) => [.. EtcdClients.Types.Select(type => Of(type, settings))];
 
-    private static Claim Register(EtcdSettings settings)
+    private static Claim Of(string workload, EtcdSettings settings)
     {
         if (settings.SerializableReads)
-            return new(RegisterOperations.TypeName, ClaimStanding.NotClaimed,
+            return new(workload, ClaimStanding.NotClaimed,
                 $"A serializable read is answered by the node alone and may be stale, as documented: {Guarantees}.");
         string[] known = [.. defects.Where(defect => defect.Affects(settings.Version)).Select(defect => defect.What)];
         return known.Length == 0
-            ? new(RegisterOperations.TypeName, ClaimStanding.Holds,
-                $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
-            : new(RegisterOperations.TypeName, ClaimStanding.Disputed,
+            ? new(workload, ClaimStanding.Holds, $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
+            : new(workload, ClaimStanding.Disputed,
                 $"Linearizable by its documentation ({Guarantees}), but in {settings.Version} {string.Join("; ", known)}.");
     }
 

@@ -5,11 +5,9 @@ using Chaos.Systems.EtcdMessages;
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running etcd.</summary>
-internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : ISystemConnection, IMembership
+internal sealed class EtcdConnection(ICluster cluster, EtcdSettings settings, RunClock clock)
+    : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
-    // Shorter than any sensible deadline of an operation, so that a node that cannot be reached is a fail and not an info.
-    private static readonly TimeSpan connectWithin = TimeSpan.FromSeconds(1);
-
     private readonly ConcurrentDictionary<string, EtcdProbe> probes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ulong, string> names = new();
 
@@ -17,13 +15,8 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
     public bool RoleIsEvidence => false;
 
     /// <inheritdoc/>
-    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
-    {
-        if (operationType != RegisterOperations.TypeName)
-            throw new UsageException(NearestName.Unknown("type of operations of etcd", operationType, [RegisterOperations.TypeName]));
-        var channel = new NodeChannel(node.EndpointOf(EtcdRecipe.ClientPort), connectWithin, clock.TimeProvider);
-        return ValueTask.FromResult<IClient>(new EtcdRegisterClient(channel, settings.SerializableReads, node.RefusalIsProof));
-    }
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(EtcdClients.Open(operationType, node, settings, clock));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
@@ -89,6 +82,41 @@ internal sealed class EtcdConnection(EtcdSettings settings, RunClock clock) : IS
                 ?? throw new ClusterException($"etcd on {through.Name} knows no member {leaving.Name}.");
             return await probe.RemoveMemberAsync(member.Id, cancellationToken);
         });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => EtcdMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new EtcdMaintenance(cluster, ProbeOf, clock).PerformAsync(task, node, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var status = await ProbeOf(node).StatusAsync(cancellationToken);
+            return new((long)status.RaftAppliedIndex, status.Header?.Revision ?? 0);
+        }
+        catch (ProbeException e)
+        {
+            throw new ClusterException($"{node.Name} did not tell its state: {e.Message}.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var hash = await ProbeOf(node).HashAsync(revision, cancellationToken);
+            return new(hash.Hash.ToString("x8", CultureInfo.InvariantCulture), hash.CompactRevision);
+        }
+        catch (ProbeException e)
+        {
+            throw new ClusterException($"{node.Name} told no digest at revision {revision}: {e.Message}.", e);
+        }
+    }
 
     /// <summary>An election of the line's node. Its interval begins at the node's own wall clock, unless that is ahead.</summary>
     public Observation? ReadLogLine(in NodeLogLine line)

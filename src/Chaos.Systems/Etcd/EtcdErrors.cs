@@ -35,6 +35,11 @@ internal static class EtcdErrors
     public static readonly EtcdErrorRow UnknownAnswer = new(
         "unknown answer", null, OperationType.Info, "Nothing is known about what it proves.");
 
+    /// <summary>The lease has ended.</summary>
+    public static readonly EtcdErrorRow LeaseNotFound = new(
+        "etcdserver: requested lease not found", null, OperationType.Fail,
+        "Leases begin and end through the log, so that all members refuse the request alike.");
+
     private const string BeforeProposal = "The node checks it before it proposes the request to Raft.";
     private const string AfterProposal = "The request may already be in the Raft log, and be applied later.";
 
@@ -51,6 +56,8 @@ internal static class EtcdErrors
         new("etcdserver: too many requests", null, OperationType.Fail, BeforeProposal),
         new("etcdserver: not capable", null, OperationType.Fail, "The node refuses all requests before it looks at them."),
         new("etcdserver: rpc not supported for learner", null, OperationType.Fail, "A learner refuses the request before it looks at it."),
+
+        LeaseNotFound,
 
         new("etcdserver: request timed out", null, OperationType.Info, AfterProposal),
         new("etcdserver: request timed out, possibly due to previous leader failure", null, OperationType.Info, AfterProposal),

@@ -11,12 +11,14 @@ internal sealed class EtcdProbe : IAsyncDisposable
     private static readonly TimeSpan roleWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan quorumWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan changeWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan maintenanceWithin = TimeSpan.FromSeconds(20);
     private static readonly ByteString probedKey = ByteString.CopyFromUtf8("chaos/health");
 
     private readonly ProbeChannel role;
     private readonly ProbeChannel quorum;
     private readonly ProbeChannel other;
     private readonly ProbeChannel change;
+    private readonly ProbeChannel maintenance;
 
     public EtcdProbe(INode node, TimeProvider time)
     {
@@ -25,6 +27,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         quorum = new ProbeChannel(endpoint, quorumWithin, time);
         other = new ProbeChannel(endpoint, quorumWithin, time);
         change = new ProbeChannel(endpoint, changeWithin, time);
+        maintenance = new ProbeChannel(endpoint, maintenanceWithin, time);
     }
 
     /// <summary>The node's own status; no quorum is needed.</summary>
@@ -37,6 +40,13 @@ internal sealed class EtcdProbe : IAsyncDisposable
     public Task<MemberListResponse> MembersAsync(CancellationToken cancellationToken) => other.CallAsync(
         async (invoker, token) =>
             await new Cluster.ClusterClient(invoker).MemberListAsync(new MemberListRequest(), cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>A digest of the node's keys from its compacted revision to this one; no quorum is needed.</summary>
+    /// <exception cref="ProbeException">There was no answer.</exception>
+    public Task<HashKVResponse> HashAsync(long revision, CancellationToken cancellationToken) => change.CallAsync(
+        async (invoker, token) => await new Maintenance.MaintenanceClient(invoker).HashKVAsync(
+            new HashKVRequest { Revision = revision }, cancellationToken: token),
         cancellationToken);
 
     /// <summary>Adds a member; a quorum is needed.</summary>
@@ -52,6 +62,11 @@ internal sealed class EtcdProbe : IAsyncDisposable
         async (invoker, token) => await new Cluster.ClusterClient(invoker).MemberRemoveAsync(
             new MemberRemoveRequest { Id = id }, cancellationToken: token),
         cancellationToken);
+
+    /// <summary>Carries out a task of maintenance, with more patience than a probe.</summary>
+    /// <exception cref="ProbeException">It was refused, or there was no answer.</exception>
+    public Task<T> MaintainAsync<T>(Func<CallInvoker, CancellationToken, Task<T>> task, CancellationToken cancellationToken) =>
+        maintenance.CallAsync(task, cancellationToken);
 
     /// <summary>Reads a key through the quorum, then the node's alarms; gives what is wrong, or null.</summary>
     /// <exception cref="ProbeException">There was no answer.</exception>
@@ -74,6 +89,7 @@ internal sealed class EtcdProbe : IAsyncDisposable
         await quorum.DisposeAsync();
         await other.DisposeAsync();
         await change.DisposeAsync();
+        await maintenance.DisposeAsync();
     }
 
     private static AsyncUnaryCall<StatusResponse> StatusAsync(CallInvoker invoker, CancellationToken token) =>

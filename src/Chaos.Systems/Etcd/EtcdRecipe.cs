@@ -36,6 +36,7 @@ internal static class EtcdRecipe
         {
             System = EtcdSystem.SystemName,
             ElectionTimeout = TimeSpan.FromMilliseconds(settings.ElectionMs),
+            MaintenanceTasks = EtcdMaintenance.Tasks,
             Groups =
             [
                 new NodeGroup

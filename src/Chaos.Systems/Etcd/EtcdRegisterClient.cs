@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Chaos.Systems.EtcdMessages;
 using Google.Protobuf;
-using Grpc.Core;
 
 namespace Chaos.Systems;
 
@@ -10,52 +9,39 @@ namespace Chaos.Systems;
 /// Registers as keys of etcd: a read is a range of one key, a write a put, a cas a transaction that compares the value (or that the
 /// key is absent). Evidence is the store's revision when it answered; for a write and an applied cas that is its own.
 /// </summary>
-internal sealed class EtcdRegisterClient(NodeChannel channel, bool serializableReads, bool refusalIsProof) : IClient
+internal sealed class EtcdRegisterClient(EtcdCaller caller, bool serializableReads) : IClient
 {
-    private readonly KV.KVClient kv = new(channel.Invoker);
+    private readonly KV.KVClient kv = new(caller.Invoker);
 
     /// <inheritdoc/>
-    public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    public ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var key = ByteString.CopyFromUtf8(invocation.Key
-            ?? throw new InvalidOperationException($"A {invocation.F} on etcd needs a key, but it has none."));
-        var permit = channel.BeginOperation();
-        try
+        var key = EtcdKeys.Of(invocation);
+        return caller.DoAsync(invocation.F == RegisterOperations.Read, () => invocation.F switch
         {
-            var completion = invocation.F switch
-            {
-                RegisterOperations.Read => await ReadAsync(key, cancellationToken),
-                RegisterOperations.Write => await WriteAsync(key, invocation.Value, cancellationToken),
-                RegisterOperations.Cas => await CasAsync(key, invocation.Value, cancellationToken),
-                var other => throw new InvalidOperationException($"etcd's register has no operation '{other}'."),
-            };
-            // Were the permit by-passed, an error could pass for a proof that nothing was sent.
-            return permit.IsUsed
-                ? completion
-                : throw new InvalidOperationException("etcd answered a request that had no permit: a bug in the client.");
-        }
-        catch (RpcException error)
-        {
-            return EtcdErrors.Classify(error, permit, invocation.F == RegisterOperations.Read, refusalIsProof);
-        }
+            RegisterOperations.Read => ReadAsync(key, cancellationToken),
+            RegisterOperations.Write => WriteAsync(key, invocation.Value, cancellationToken),
+            RegisterOperations.Cas => CasAsync(key, invocation.Value, cancellationToken),
+            var other => throw new InvalidOperationException($"etcd's register has no operation '{other}'."),
+        });
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => channel.DisposeAsync();
+    public ValueTask DisposeAsync() => caller.DisposeAsync();
 
     private async Task<Completion> ReadAsync(ByteString key, CancellationToken cancellationToken)
     {
         var request = new RangeRequest { Key = key, Serializable = serializableReads };
         using var call = kv.RangeAsync(request, cancellationToken: cancellationToken);
         var response = await call;
-        return Completion.Ok(ValueOf(response), RevisionOf(response.Header));
+        return Completion.Ok(ValueOf(response), EtcdKeys.RevisionOf(response.Header));
     }
 
     private async Task<Completion> WriteAsync(ByteString key, Value value, CancellationToken cancellationToken)
     {
         using var call = kv.PutAsync(PutOf(key, value), cancellationToken: cancellationToken);
         var response = await call;
-        return Completion.Ok(value, RevisionOf(response.Header));
+        return Completion.Ok(value, EtcdKeys.RevisionOf(response.Header));
     }
 
     private async Task<Completion> CasAsync(ByteString key, Value argument, CancellationToken cancellationToken)
@@ -69,7 +55,7 @@ internal sealed class EtcdRegisterClient(NodeChannel channel, bool serializableR
         };
         using var call = kv.TxnAsync(request, cancellationToken: cancellationToken);
         var response = await call;
-        if (response.Succeeded) return Completion.Ok(argument, RevisionOf(response.Header));
+        if (response.Succeeded) return Completion.Ok(argument, EtcdKeys.RevisionOf(response.Header));
         return response.Responses is [{ ResponseRange: { } observed }]
             ? Completion.Mismatch(ValueOf(observed))
             : throw new InvalidOperationException("etcd answered a failed cas without the value that it saw: one range was expected.");
@@ -82,8 +68,7 @@ internal sealed class EtcdRegisterClient(NodeChannel channel, bool serializableR
 
     private static PutRequest PutOf(ByteString key, Value value) => new() { Key = key, Value = BytesOf(value) };
 
-    private static ByteString BytesOf(Value value) =>
-        ByteString.CopyFromUtf8(value.AsInteger().ToString(CultureInfo.InvariantCulture));
+    private static ByteString BytesOf(Value value) => EtcdKeys.BytesOf(value.AsInteger());
 
     // What is no integer was never written by us: it is kept as text, so that the checker sees it.
     private static Value ValueOf(RangeResponse response) => response.Kvs switch
@@ -94,6 +79,4 @@ internal sealed class EtcdRegisterClient(NodeChannel channel, bool serializableR
             : Value.Of(Encoding.UTF8.GetString(only.Value.Span)),
         var many => throw new InvalidOperationException($"etcd answered a read of one key with {many.Count} keys."),
     };
-
-    private static Value RevisionOf(ResponseHeader? header) => header is null ? Value.Null : Value.Of(header.Revision);
 }

@@ -20,6 +20,9 @@ internal sealed record EtcdSettings
     /// <summary>How long a follower waits for a leader before it stands itself, ms.</summary>
     public required int ElectionMs { get; init; }
 
+    /// <summary>How long a lock's lease lasts without keep-alives.</summary>
+    public required TimeSpan Lease { get; init; }
+
     /// <summary>What etcd takes, with the defaults of this machine.</summary>
     public static IReadOnlyList<OptionSpec> Specs(ServersDirectory servers) =>
     [
@@ -28,6 +31,7 @@ internal sealed record EtcdSettings
         {
             Choices = ["linearizable", "serializable"],
         },
+        new("lease-s", "3", "How long the lease of a lock or a leadership lasts without keep-alives, in s, from 2 to 60."),
         new("heartbeat-ms", "100", "How often the leader reports to its followers, in ms, from 10 on."),
         new("election-ms", "1000", "How long a follower waits for a leader, in ms: at least five heartbeats, at most 50000."),
     ];
@@ -41,15 +45,18 @@ internal sealed record EtcdSettings
         {
             Version = EtcdVersion.Parse(options["version"]!),
             SerializableReads = options["read"] == "serializable",
+            Lease = TimeSpan.FromSeconds(Number(options, "lease-s", "s", 2, 60)),
             HeartbeatMs = heartbeatMs,
             // etcd itself refuses to start outside these limits.
             ElectionMs = Milliseconds(options, "election-ms", ElectionPerHeartbeat * heartbeatMs, LargestElectionMs),
         };
     }
 
-    private static int Milliseconds(Options options, string name, int least, int most) =>
+    private static int Milliseconds(Options options, string name, int least, int most) => Number(options, name, "ms", least, most);
+
+    private static int Number(Options options, string name, string unit, int least, int most) =>
         int.TryParse(options[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
             : throw new UsageException(
-                $"Option {name} of system etcd is '{options[name]}', but a whole number from {least} to {most} (ms) was expected.");
+                $"Option {name} of system etcd is '{options[name]}', but a whole number from {least} to {most} ({unit}) was expected.");
 }

@@ -20,7 +20,10 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName];
+    public IReadOnlyList<string> OperationTypes => EtcdClients.Types;
+
+    /// <inheritdoc/>
+    public bool TellsDigests => true;
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
@@ -32,7 +35,7 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
 
     /// <inheritdoc/>
     public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock) =>
-        new EtcdConnection(EtcdSettings.Of(options), clock);
+        new EtcdConnection(cluster, EtcdSettings.Of(options), clock);
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims(Options options) => EtcdClaims.Of(EtcdSettings.Of(options));

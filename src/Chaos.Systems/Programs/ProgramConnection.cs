@@ -9,7 +9,7 @@ namespace Chaos.Systems;
 /// <param name="clock">The run clock.</param>
 /// <param name="readsLocally">Whether reads need no quorum, so that health must be asked differently.</param>
 internal sealed class ProgramConnection(IProgramConnector connector, ICluster cluster, RunClock clock, bool readsLocally)
-    : ISystemConnection, IMembership
+    : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
     private const string ElectionLine = "became leader at term ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
@@ -20,9 +20,7 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
-        operationType == RegisterOperations.TypeName
-            ? new(new ProgramRegisterClient(connector.Open(node.Name)))
-            : throw new UsageException(NearestName.Unknown("type of operations", operationType, [RegisterOperations.TypeName]));
+        new(ProgramClients.Open(operationType, connector.Open(node.Name)));
 
     /// <inheritdoc/>
     public async ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken)
@@ -78,12 +76,44 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     }
 
     /// <inheritdoc/>
-    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
-        ChangeAsync(through, members => members.Append(NumberOf(joining)), cancellationToken);
+    public bool ReplacesAtOnce => true;
 
     /// <inheritdoc/>
-    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
-        ChangeAsync(through, members => members.Except([NumberOf(leaving)]), cancellationToken);
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) => ChangeAsync(
+        through, members => members.Append(NumberOf(joining)), AdminAction.ChangeMembersNow, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) => ChangeAsync(
+        through, members => members.Except([NumberOf(leaving)]), AdminAction.ChangeMembersNow, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) => ChangeAsync(
+        through, members => members.Except([NumberOf(leaving)]).Append(NumberOf(joining)), AdminAction.ChangeMembers, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => ProgramMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new ProgramMaintenance(cluster, calls, clock).PerformAsync(task, node, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await ProbeAsync(node, cancellationToken);
+        return reply is null
+            ? throw new ClusterException($"{node.Name} did not tell its state: {error}.")
+            : new(reply.AppliedIndex, reply.AppliedIndex);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken)
+    {
+        var (reply, error) = await calls.AskAsync(node.Name, new ProbeRequest(withDigest: true), cancellationToken);
+        return reply is ProbeReply { Digest: { } digest } probe && probe.AppliedIndex == revision
+            ? new(digest.ToString("x16", CultureInfo.InvariantCulture), 0)
+            : throw new ClusterException($"{node.Name} told no digest at position {revision}: {error ?? "it stands elsewhere"}.");
+    }
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)
@@ -119,15 +149,15 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
         return (reply as ProbeReply, error);
     }
 
-    // Only the leader changes members. A new one is started after this, so that nobody can wait for it to catch up.
+    // Only the leader changes members. One that is added alone is started after this, so that nobody can wait for it to catch up.
     private async ValueTask ChangeAsync(
-        INode through, Func<IEnumerable<int>, IEnumerable<int>> change, CancellationToken cancellationToken)
+        INode through, Func<IEnumerable<int>, IEnumerable<int>> change, AdminAction action, CancellationToken cancellationToken)
     {
         var (seen, error) = await ProbeAsync(through, cancellationToken);
         if (seen is null) throw new ClusterException($"{through.Name} did not say who the members are: {error}.");
         if (NameOf(seen.Leader) is not { } leader) throw new ClusterException($"{through.Name} knows no leader, who alone can change the members.");
         var members = change(seen.Members).Distinct().Order().ToArray();
-        var (reply, silence) = await calls.AskAsync(leader, new AdminRequest(AdminAction.ChangeMembersNow, members), cancellationToken);
+        var (reply, silence) = await calls.AskAsync(leader, new AdminRequest(action, members), cancellationToken);
         if (reply is ClientReply { Result.Status: ReplyStatus.Ok }) return;
         throw new ClusterException($"{leader} did not change the members: {(reply as ClientReply)?.Text ?? silence ?? "nobody knows"}.");
     }

@@ -32,6 +32,7 @@ internal static class ProgramRecipes
         return new()
         {
             System = system,
+            MaintenanceTasks = ProgramMaintenance.Tasks,
             Groups =
             [
                 new NodeGroup

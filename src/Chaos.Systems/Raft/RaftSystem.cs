@@ -21,7 +21,10 @@ public sealed class RaftSystem : IProgramSystem
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName];
+    public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
+
+    /// <inheritdoc/>
+    public bool TellsDigests => true;
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
@@ -46,10 +49,12 @@ public sealed class RaftSystem : IProgramSystem
     public IReadOnlyList<Claim> Claims(Options options)
     {
         var settings = RaftOptions.Read(options);
-        if (settings.Bugs != BugSwitches.None)
-            return [new(RegisterOperations.TypeName, ClaimStanding.NotClaimed, $"The seeded bug {options["bug"]} is switched on.")];
-        return settings.Reads is RaftReads.Local
-            ? [new(RegisterOperations.TypeName, ClaimStanding.NotClaimed, "Local reads are answered by the node alone and may be stale.")]
-            : [new(RegisterOperations.TypeName, ClaimStanding.Holds, "Every operation is linearizable (docs/internals/raft.md).")];
+        var (standing, source) = settings switch
+        {
+            _ when settings.Bugs != BugSwitches.None => (ClaimStanding.NotClaimed, $"The seeded bug {options["bug"]} is switched on."),
+            { Reads: RaftReads.Local } => (ClaimStanding.NotClaimed, "Local reads are answered by the node alone and may be stale."),
+            _ => (ClaimStanding.Holds, "Every operation is linearizable (docs/internals/raft.md)."),
+        };
+        return [.. OperationTypes.Select(type => new Claim(type, standing, source))];
     }
 }

@@ -1,25 +1,17 @@
 using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Chaos.Systems;
 
-/// <summary>
-/// A gRPC channel to one node over at most one connection at a time, without retries, load balancing, proxies or failover. With
-/// <see cref="BeginOperation"/> each message is sent at most once, and a connection that breaks after it began to leave is not
-/// replaced for its sake.
-/// </summary>
+/// <summary>A gRPC channel to one node, without retries, load balancing or failover, on <see cref="SingleSendSockets"/>.</summary>
 internal sealed class NodeChannel : IAsyncDisposable
 {
-    private readonly IPEndPoint endpoint;
-    private readonly TimeSpan connectWithin;
-    private readonly TimeProvider time;
+    // A read of a whole set, or a piece of a snapshot.
+    private const int LargestMessageBytes = 64 << 20;
+
+    private readonly SingleSendSockets sockets;
     private readonly GrpcChannel channel;
-    private readonly CancellationTokenSource closing = new();
-    private SendPermit? current;
-    private int closed;
-    private Socket? connected;
 
     /// <summary>Makes a channel; it connects when it is first used.</summary>
     /// <param name="endpoint">The node's address and port.</param>
@@ -27,32 +19,14 @@ internal sealed class NodeChannel : IAsyncDisposable
     /// <param name="time">Measures that.</param>
     public NodeChannel(IPEndPoint endpoint, TimeSpan connectWithin, TimeProvider time)
     {
-        this.endpoint = endpoint;
-        this.connectWithin = connectWithin;
-        this.time = time;
-        var sockets = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            EnableMultipleHttp2Connections = false,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            RequestHeaderEncodingSelector = (name, request) =>
-            {
-                SingleSendHandler.OnHeader(name, request);
-                return null;
-            },
-            // With a callback of ours the library neither balances load nor keeps connections in reserve.
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
-        };
+        sockets = new SingleSendSockets(endpoint, connectWithin, time);
         channel = GrpcChannel.ForAddress($"http://{endpoint}", new GrpcChannelOptions
         {
-            HttpHandler = new SingleSendHandler(sockets, () => Volatile.Read(ref current)),
+            HttpHandler = sockets.Handler,
             DisposeHttpClient = true,
             Credentials = ChannelCredentials.Insecure,
             ServiceConfig = null,
+            MaxReceiveMessageSize = LargestMessageBytes,
             DisableResolverServiceConfig = true,
         });
         Invoker = channel.CreateCallInvoker();
@@ -62,50 +36,12 @@ internal sealed class NodeChannel : IAsyncDisposable
     public CallInvoker Invoker { get; }
 
     /// <summary>Starts a recorded operation: the next call may send its message once. One operation at a time.</summary>
-    public SendPermit BeginOperation()
-    {
-        var permit = new SendPermit();
-        Volatile.Write(ref current, permit);
-        return permit;
-    }
+    public SendPermit BeginOperation() => sockets.BeginOperation();
 
     /// <summary>Closes the connection at once; calls that are under way end with an error.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref closed, 1) == 1) return;
-        await closing.CancelAsync();
+        await sockets.DisposeAsync();
         channel.Dispose();
-        Volatile.Read(ref connected)?.Dispose();
-        closing.Dispose();
     }
-
-    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var permit = Volatile.Read(ref current);
-        if (permit is { IsUsed: true })
-            throw new IOException("The connection broke after the request was sent; it is not replaced for this operation.");
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            using var late = new CancellationTokenSource(connectWithin, time);
-            using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, closing.Token);
-            await socket.ConnectAsync(endpoint, any.Token);
-            Interlocked.Exchange(ref connected, socket)?.Dispose();
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            socket.Dispose();
-            var failure = FailureOf(e);
-            if (permit is not null) permit.ConnectFailure = failure;
-            throw new IOException(failure.Reason, e);
-        }
-    }
-
-    private ConnectFailure FailureOf(Exception e) => e switch
-    {
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new(true, "connection refused"),
-        SocketException socket => new(false, $"not connected ({socket.SocketErrorCode})"),
-        _ => new(false, $"not connected within {connectWithin.TotalMilliseconds} ms"),
-    };
 }

@@ -9,12 +9,13 @@ public sealed class OwnSystemTests
 
     [Theory]
     [InlineData("raft")]
+    [InlineData("paxos")]
     public async Task Partitions_and_kills_do_not_make_it_lie_and_all_of_them_bite(string system)
     {
         Engine.Require();
         using var folder = new RunFolder();
         var end = await RunProcess.RunAsync(
-            $"run {system} --on docker --nodes 5 --nemesis partition:every=8s:for=4s,kill:every=8s:for=3s --time-limit 30s --seed 1 --json --out {folder.Path}",
+            $"run {system} --on docker --nodes 5 --nemesis partition:every=8s:for=4s,kill:every=8s:for=3s --time-limit 25s --seed 1 --json --out {folder.Path}",
             Cancel);
 
         Assert.True(end.ExitCode == 0, end.Told);

@@ -6,8 +6,10 @@ namespace Chaos.Tests.Checking;
 
 /// <summary>
 /// Broken files of every format: what a reader refuses it refuses with a sentence that names file and place, and nothing else happens.
-/// A few seconds, or five minutes with CHAOS_TEST_FULL=1.
+/// A few seconds, or five minutes with CHAOS_TEST_FULL=1. It runs alone: the bytes it counts are those of the whole process.
 /// </summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+[Collection("alone")]
 public sealed class ReaderFuzzTests : IDisposable
 {
     private const long MemoryLimitBytes = 512L << 20;

@@ -7,12 +7,16 @@ namespace Chaos.Tests.Consensus;
 
 public sealed class CodecTests
 {
-    [Fact]
-    public void Bytes_that_are_no_message_are_refused_with_a_sentence() => Gen.Byte.Array[0, 60].Sample(bytes =>
+    [Theory]
+    [InlineData("raft")]
+    [InlineData("paxos")]
+    [InlineData("paxos-single")]
+    public void Bytes_that_are_no_message_are_refused_with_a_sentence(string system) => Gen.Byte.Array[0, 60].Sample(bytes =>
     {
+        var program = ReferenceProgram.Of(system);
         try
         {
-            new RaftCodec().Decode(bytes);
+            program.Create(Options.Create($"system {system}", program.Options, [])).Codec.Decode(bytes);
         }
         catch (FormatException)
         {

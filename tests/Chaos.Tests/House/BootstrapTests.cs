@@ -35,6 +35,25 @@ public sealed class BootstrapTests
         Assert.Equal(1, (await Shell.RunAsync($"needs_engine {arguments}", null, Cancelled)).Code);
 
     [Theory]
+    [InlineData("defaults:\\n  system: raft\\n  on: simulation\\ncells:\\n  - nodes: 3", 1)]
+    [InlineData("defaults:\\n  system: raft\\n  on: simulation\\ncells:\\n  - nodes: 3\\n    on: docker", 0)]
+    [InlineData("defaults:\\n  system: raft\\ncells:\\n  - nodes: 3\\n    on: simulation", 0)]
+    public async Task A_suite_that_simulates_everything_needs_no_engine(string suite, int code) => Assert.Equal(
+        code,
+        (await Shell.RunAsync(
+            $"at=$(mktemp); printf '{suite}' >$at; needs_engine suite $at --out x; code=$?; rm $at; exit $code", null, Cancelled)).Code);
+
+    [Theory]
+    [InlineData("replay", "simulation", 1)]
+    [InlineData("shrink", "simulation", 1)]
+    [InlineData("replay", "docker", 0)]
+    public async Task A_stored_run_in_simulation_needs_no_engine_to_be_repeated(string command, string backend, int code) => Assert.Equal(
+        code,
+        (await Shell.RunAsync(
+            $"at=$(mktemp -d); echo '\"backend\": \"{backend}\",' >$at/run.json; needs_engine {command} $at; code=$?; rm -r $at; exit $code",
+            null, Cancelled)).Code);
+
+    [Theory]
     [InlineData("run raft --nodes 5", 0)]
     [InlineData("sweep etcd,paxos --nodes 1,3", 0)]
     [InlineData("run etcd --nodes 5", 1)]

@@ -57,7 +57,7 @@ public sealed partial class CommandsInDocsTests
         Findings.AssertNone(Lines
             .Where(line => line[0] == "run" && line.Length > 1 && char.IsAsciiLetterLower(line[1][0]))
             .Select(line => line[1])
-            .Except(SystemCatalog.All.Select(system => system.Name)));
+            .Except(Chaos.Campaigns.AllSystems.All.Select(system => system.Name)));
 
     // From './chaos' to the end of the line, of the code span or of the shell command.
     [GeneratedRegex(@"\./chaos (?<words>[^`\n|;&>]+)")]

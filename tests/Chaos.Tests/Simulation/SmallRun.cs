@@ -1,10 +1,11 @@
+using Chaos.Campaigns;
 using Chaos.Simulation;
 using Chaos.Systems;
 using Chaos.Workloads;
 
 namespace Chaos.Tests.Simulation;
 
-/// <summary>A short run of the workload register on simulated Raft, without the files and probes of a whole run.</summary>
+/// <summary>A short run of the workload register on one of our own systems in simulation, without the files and probes of a whole run.</summary>
 internal sealed record SmallRun
 {
     public required TestOutcome Outcome { get; init; }
@@ -15,12 +16,13 @@ internal sealed record SmallRun
 
     public static SmallRun Execute(
         ulong seed, int nodes = 5, double seconds = 5, double rate = 500, SimulationWeather? weather = null, bool encodes = false,
-        string bug = "none", int spares = 0,
+        string bug = "none", int spares = 0, string systemName = "raft",
         Func<SimulatedCluster, VirtualTime, Task>? meanwhile = null) => VirtualTime.Run(async time =>
     {
         var clock = new RunClock(time);
-        var system = new RaftSystem();
-        var options = Options.Create("system raft", system.Options, [KeyValuePair.Create("bug", bug)]);
+        var system = (IProgramSystem)SystemCatalog.All.Single(one => one.Name == systemName);
+        var options = Options.Create(
+            $"system {systemName}", system.Options, bug == "none" ? [] : [KeyValuePair.Create("bug", bug)]);
         await using var cluster = SimulatedCluster.Start(new()
         {
             Time = time,
@@ -34,13 +36,14 @@ internal sealed record SmallRun
         var members = cluster.Nodes.ToDictionary(node => node.Name);
         await using var connection = system.Connect(cluster, options, clock);
         var workload = WorkloadCatalog.All.Single(one => one.Name == "register");
+        var (_, shape) = WorkloadArgument.Parse(system.DefaultWorkload);
         var plan = workload.CreatePlan(new()
         {
             RatePerSecond = rate,
             Concurrency = 2 * nodes,
             Keys = 4,
             TimeLimit = TimeSpan.FromSeconds(seconds),
-            Parameters = Options.Create("workload register", workload.Parameters, []),
+            Parameters = Options.Create("workload register", workload.Parameters, shape),
         });
         var other = meanwhile?.Invoke(cluster, time) ?? Task.CompletedTask;
         var outcome = await VirtualTimeRunner.RunAsync(time, new()

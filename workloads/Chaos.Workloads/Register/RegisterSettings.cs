@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Chaos.Workloads;
 
 /// <summary>The shape of the load on registers, checked.</summary>
@@ -9,28 +7,18 @@ internal sealed record RegisterSettings(int Keys, int OperationsEach, int ReadPe
     public const string Reads = "reads";
     public const string Cas = "cas";
 
-    public static RegisterSettings Read(WorkloadSettings settings)
+    public static RegisterSettings Read(string workload, WorkloadSettings settings)
     {
-        if (settings.Keys < 1) throw new UsageException($"The workload register has {settings.Keys} keys; at least 1 is needed.");
-        if (settings.Concurrency < 1)
-            throw new UsageException($"The workload register has concurrency {settings.Concurrency}; at least 1 is needed.");
-        if (settings.TimeLimit <= TimeSpan.Zero)
-            throw new UsageException($"The workload register has the time limit {settings.TimeLimit}; it must be positive.");
-        if (!(settings.RatePerSecond >= 0))
-        {
-            throw new UsageException(
-                $"The workload register has the rate {settings.RatePerSecond}; it must be positive, or 0 for as fast as the clients are.");
-        }
-
+        LoadLimits.Check(workload, settings);
         var shape = new RegisterSettings(
             settings.Keys,
-            Number(settings.Parameters, OperationsPerKey, 1, int.MaxValue),
-            Number(settings.Parameters, Reads, 0, 100),
-            Number(settings.Parameters, Cas, 0, 100));
+            LoadLimits.Number(workload, settings.Parameters, OperationsPerKey, 1, int.MaxValue),
+            LoadLimits.Number(workload, settings.Parameters, Reads, 0, 100),
+            LoadLimits.Number(workload, settings.Parameters, Cas, 0, 100));
         return shape.ReadPercent + shape.CasPercent <= 100
             ? shape
             : throw new UsageException(
-                $"The workload register has {shape.ReadPercent} % reads and {shape.CasPercent} % cas; together they are at most 100 %.");
+                $"The workload {workload} has {shape.ReadPercent} % reads and {shape.CasPercent} % cas; together they are at most 100 %.");
     }
 
     public int PercentOf(string f) => f switch
@@ -39,13 +27,4 @@ internal sealed record RegisterSettings(int Keys, int OperationsEach, int ReadPe
         RegisterOperations.Cas => CasPercent,
         _ => 100 - ReadPercent - CasPercent,
     };
-
-    private static int Number(Options options, string name, int least, int most)
-    {
-        var text = options[name];
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new UsageException(
-                $"The parameter {name} of workload register is '{text}'; a whole number from {least} to {most} is expected.");
-    }
 }

@@ -31,13 +31,11 @@ public sealed class RegisterWorkload : IWorkload
     /// <inheritdoc/>
     public WorkloadPlan CreatePlan(WorkloadSettings settings)
     {
-        var shape = RegisterSettings.Read(settings);
-        IGenerator load = RegisterGenerator.Create(shape);
-        if (settings.RatePerSecond > 0) load = load.Rate(settings.RatePerSecond);
+        var shape = RegisterSettings.Read(Name, settings);
         var functions = AllFunctions.Where(f => shape.PercentOf(f) > 0).ToArray();
         return new WorkloadPlan
         {
-            Main = load.For(settings.TimeLimit),
+            Main = RegisterGenerator.Create(shape).Paced(settings),
             Final = keys => Generators.OnEachNode(keys.Select(RegisterOperations.ReadOf)),
             Checkers = [new LinearizabilityChecker(new RegisterModel()), new OperationCoverageChecker(functions)],
             Model = new RegisterModel().Name,

@@ -15,6 +15,7 @@ public sealed class ServedNodeTests : IDisposable
 
     [Theory]
     [InlineData("raft")]
+    [InlineData("paxos")]
     public async Task A_node_serves_clients_and_knows_what_it_wrote_after_a_restart(string system)
     {
         var endpoint = ServedCluster.FreeEndpoint();

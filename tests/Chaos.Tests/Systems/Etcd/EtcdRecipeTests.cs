@@ -10,8 +10,8 @@ public sealed class EtcdRecipeTests
     private readonly EtcdSystem stocked = new(Etcds.ServersWith("etcd-3.7.3.tar.gz", "etcd-3.5.12.tar.gz"));
 
     [Fact]
-    public void The_catalog_knows_etcd_and_our_own_raft() =>
-        Assert.Equal(["etcd", "raft"], SystemCatalog.Create(ServersDirectory.None).Select(system => system.Name));
+    public void The_catalog_knows_etcd_and_our_own_raft_first() =>
+        Assert.Equal(["etcd", "raft"], SystemCatalog.Create(ServersDirectory.None).Select(system => system.Name).Take(2));
 
     [Fact]
     public void The_default_version_is_the_file_s_where_it_is_there()

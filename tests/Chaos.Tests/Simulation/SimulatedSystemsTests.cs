@@ -5,15 +5,18 @@ using Xunit;
 
 namespace Chaos.Tests.Simulation;
 
-public sealed class SimulatedRaftTests
+public sealed class SimulatedSystemsTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(5)]
-    public void A_healthy_cluster_serves_everything_linearizably(int nodes)
+    [InlineData("raft", 1)]
+    [InlineData("raft", 3)]
+    [InlineData("raft", 5)]
+    [InlineData("paxos", 1)]
+    [InlineData("paxos", 3)]
+    [InlineData("paxos", 5)]
+    public void A_healthy_cluster_serves_everything_linearizably(string system, int nodes)
     {
-        var run = SmallRun.Execute(seed: 1, nodes);
+        var run = SmallRun.Execute(seed: 1, nodes, systemName: system);
 
         Assert.Null(run.Outcome.Failure);
         Assert.Empty(run.Crashes);
@@ -22,34 +25,42 @@ public sealed class SimulatedRaftTests
         Assert.Equal(Verdict.Valid, Check(run));
     }
 
-    [Fact]
-    public void Messages_by_reference_and_through_bytes_give_the_same_history()
+    [Theory]
+    [InlineData("raft")]
+    [InlineData("paxos")]
+    [InlineData("paxos-single")]
+    public void Messages_by_reference_and_through_bytes_give_the_same_history(string system)
     {
         var weather = new SimulationWeather { LossPpm = 20_000, DuplicatePpm = 20_000 };
-        var reference = SmallRun.Execute(seed: 3, weather: weather);
-        var encoded = SmallRun.Execute(seed: 3, weather: weather, encodes: true);
+        var reference = SmallRun.Execute(seed: 3, weather: weather, systemName: system);
+        var encoded = SmallRun.Execute(seed: 3, weather: weather, encodes: true, systemName: system);
         Assert.Equal(reference.Outcome.History, encoded.Outcome.History);
     }
 
     [Theory]
-    [InlineData("none", false)]
-    [InlineData("acknowledges-before-flush", true)]
-    public void A_loss_of_power_takes_nothing_that_was_acknowledged_unless_that_was_not_flushed(string bug, bool violated)
+    [InlineData("raft", "none", false)]
+    [InlineData("raft", "acknowledges-before-flush", true)]
+    [InlineData("paxos", "none", false)]
+    [InlineData("paxos", "accepts-before-flush", true)]
+    public void A_loss_of_power_takes_nothing_that_was_acknowledged_unless_that_was_not_flushed(string system, string bug, bool violated)
     {
         var weather = new SimulationWeather { FlushDelay = DelayTable.Typical(8_000_000, 60_000_000) };
         var verdicts = Enumerable.Range(1, violated ? 10 : 5)
-            .Select(seed => SmallRun.Execute((ulong)seed, seconds: 10, weather: weather, bug: bug, meanwhile: LosePowerAgainAndAgainAsync))
+            .Select(seed => SmallRun.Execute(
+                (ulong)seed, seconds: 10, weather: weather, bug: bug, systemName: system, meanwhile: LosePowerAgainAndAgainAsync))
             .Select(run => (Check(run), run.Crashes.Count)).ToArray();
         Assert.All(verdicts, verdict => Assert.True(violated || verdict.Count == 0));
         Assert.Equal(violated, verdicts.Any(verdict => verdict.Item1 is Verdict.Invalid));
         if (!violated) Assert.All(verdicts, verdict => Assert.Equal(Verdict.Valid, verdict.Item1));
     }
 
-    [Fact]
-    public void A_cluster_grows_and_shrinks_by_joint_consensus_while_it_serves()
+    [Theory]
+    [InlineData("raft")]
+    [InlineData("paxos")]
+    public void A_cluster_grows_and_shrinks_while_it_serves(string system)
     {
         var replies = new List<ReplyStatus>();
-        var run = SmallRun.Execute(seed: 5, nodes: 5, seconds: 8, spares: 2, meanwhile: async (cluster, time) =>
+        var run = SmallRun.Execute(seed: 5, nodes: 5, seconds: 8, spares: 2, systemName: system, meanwhile: async (cluster, time) =>
         {
             await Task.Delay(TimeSpan.FromSeconds(2), time);
             replies.Add(await ChangeAsync(cluster, [0, 1, 2, 3, 4]));

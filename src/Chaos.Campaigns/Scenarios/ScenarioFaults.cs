@@ -1,0 +1,67 @@
+using Chaos.Nemeses;
+
+namespace Chaos.Campaigns;
+
+/// <summary>Faults of scenarios, as a replay makes them: who leads when a fault begins changes places with <see cref="Leader"/>.</summary>
+internal static class ScenarioFaults
+{
+    /// <summary>The name that stands for the leader.</summary>
+    public const string Leader = "n1";
+
+    /// <summary>Cuts nodes off from all others, in both directions.</summary>
+    /// <param name="id">Its name in the scenario.</param>
+    /// <param name="side">The nodes on one side.</param>
+    /// <param name="rest">The nodes on the other side.</param>
+    /// <param name="from">When it begins.</param>
+    /// <param name="to">When it ends.</param>
+    public static StoredFault Cut(string id, IReadOnlyList<string> side, IReadOnlyList<string> rest, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "partition",
+            Shape = "majority-minority",
+            Nodes = side,
+            Cuts = [.. side.SelectMany(one => rest.SelectMany(other => new[] { new Link(one, other), new Link(other, one) }))],
+            Parameters = new Dictionary<string, string>
+            {
+                ["sides"] = $"{string.Join(' ', side)} | {string.Join(' ', rest)}",
+                ["cut"] = "both",
+                ["heal"] = "fast",
+            },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Kills nodes, and starts them again.</summary>
+    public static StoredFault Kill(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "kill",
+            Shape = "kill",
+            Nodes = nodes,
+            Down = nodes,
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Spare nodes join, one after the other, and leave again.</summary>
+    public static StoredFault Grow(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "membership",
+            Shape = "grow",
+            Nodes = nodes,
+            Down = nodes,
+            Parameters = new Dictionary<string, string> { ["joining"] = string.Join('+', nodes) },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    private static StoredFault Of(FaultRecord fault, TimeSpan from, TimeSpan to) => new(
+        fault with { Leader = Leader, Effective = true }, from.Ticks * TimeSpan.NanosecondsPerTick, to.Ticks * TimeSpan.NanosecondsPerTick);
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Chaos.Systems.Kafka;
+
+/// <summary>Reads an answer in Kafka's protocol from its beginning on.</summary>
+internal sealed class KafkaAnswer(byte[] bytes)
+{
+    private int at;
+
+    /// <summary>A byte.</summary>
+    public int Byte() => Take(1)[0];
+
+    /// <summary>A 16-bit integer.</summary>
+    public int Short() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
+
+    /// <summary>A 32-bit integer.</summary>
+    public int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
+
+    /// <summary>A text; empty for none.</summary>
+    public string Text() => Encoding.UTF8.GetString(Take(Math.Max(0, Short())));
+
+    /// <summary>A short text in the compact form.</summary>
+    public string CompactText() => Encoding.UTF8.GetString(Take(Byte() - 1));
+
+    /// <summary>A list with its length before it.</summary>
+    public IReadOnlyList<T> List<T>(Func<T> item)
+    {
+        var count = Int();
+        if (count > bytes.Length) throw new ProbeException($"Kafka announced a list of {count} items.");
+        var items = new List<T>();
+        for (var i = 0; i < count; i++) items.Add(item());
+        return items;
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count < 0 || at + count > bytes.Length)
+            throw new ProbeException($"Kafka sent an answer of {bytes.Length} bytes, but at least {at + count} were expected.");
+        at += count;
+        return bytes.AsSpan(at - count, count);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Chaos.Systems.Kafka;
+
+/// <summary>Probes and clients of a running Kafka. Its topic is made before the load begins, and never again.</summary>
+internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, RunClock clock) : ISystemConnection
+{
+    private readonly NodeProbing probing = new(clock);
+    private readonly SemaphoreSlim creating = new(1, 1);
+    private bool created;
+
+    /// <summary>True: a controller answers with role and epoch out of one state.</summary>
+    public bool RoleIsEvidence => true;
+
+    /// <inheritdoc/>
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        operationType == LogOperations.TypeName
+            ? ValueTask.FromResult<IClient>(new KafkaLogClient(settings, node.EndpointOf(KafkaRecipe.ClientPort).ToString()))
+            : throw new UsageException(NearestName.Unknown("type of operations of Kafka", operationType, [LogOperations.TypeName]));
+
+    /// <summary>Every partition has a leader that enough are in sync with, and the node is in sync with those that it follows.</summary>
+    public ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken) => probing.HealthAsync(
+        node,
+        async token =>
+        {
+            await CreateTopicAsync(BrokerOf(node), token);
+            var partitions = await KafkaWire.PartitionsAsync(BrokerOf(node), token);
+            var mine = NodeNames.NumberOf(node.Name);
+            if (partitions.Count < KafkaTopic.Partitions) return $"it knows {partitions.Count} of {KafkaTopic.Partitions} partitions";
+            return partitions.FirstOrDefault(each => each.Leader < 0) is { } orphan ? $"partition {orphan.Number} has no leader"
+                : partitions.FirstOrDefault(each => each.InSync.Count < settings.MinInSync) is { } few ? $"partition {few.Number} has too few in sync"
+                : partitions.FirstOrDefault(each => each.Replicas.Contains(mine) && !each.InSync.Contains(mine)) is { } behind
+                    ? $"it is behind in partition {behind.Number}"
+                    : null;
+        },
+        cancellationToken);
+
+    /// <summary>The role of the node's controller; the detail tells which partitions its broker leads.</summary>
+    public ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken) => probing.RoleAsync(
+        node,
+        RoleIsEvidence,
+        async token =>
+        {
+            var epoch = await KafkaWire.LeadsInEpochAsync(NodeDialer.To(node, KafkaRecipe.ControllerPort, clock.TimeProvider), token);
+            return epoch is { } led
+                ? new(NodeRole.Leader, led, node.Name, await LedAsync(node, token))
+                : new RoleView(NodeRole.Follower, Detail: await LedAsync(node, token));
+        },
+        cancellationToken);
+
+    /// <summary>The nodes of the recipe: the voters are fixed by the configuration.</summary>
+    public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
+        node, _ => Task.FromResult<IReadOnlyList<string>?>([.. cluster.Nodes.Select(each => each.Name)]), cancellationToken);
+
+    /// <inheritdoc/>
+    public Observation? ReadLogLine(in NodeLogLine line) =>
+        KafkaElections.Read(line.Text) is { } election ? probing.Election(line, election.Epoch, election.At) : null;
+
+    /// <summary>The version that was asked for, if the node answers: no request of the protocol tells it.</summary>
+    public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) => probing.VersionAsync(
+        "Kafka",
+        node,
+        async token =>
+        {
+            await KafkaWire.PartitionsAsync(BrokerOf(node), token);
+            return settings.Version;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        creating.Dispose();
+        return default;
+    }
+
+    private NodeDialer BrokerOf(INode node) => NodeDialer.To(node, KafkaRecipe.ClientPort, clock.TimeProvider);
+
+    // What its own broker says; a broker that is cut off believes what it knew last.
+    private async Task<string?> LedAsync(INode node, CancellationToken cancellationToken)
+    {
+        var mine = NodeNames.NumberOf(node.Name);
+        var led = (await KafkaWire.PartitionsAsync(BrokerOf(node), cancellationToken)).Where(each => each.Leader == mine)
+            .Select(each => each.Number.ToString(CultureInfo.InvariantCulture)).ToArray();
+        return led.Length == 0 ? null : $"leads partitions {string.Join(' ', led)}";
+    }
+
+    // Only until it worked once: a topic that is gone later is what a run is to find.
+    private async Task CreateTopicAsync(NodeDialer broker, CancellationToken cancellationToken)
+    {
+        if (created) return;
+        await creating.WaitAsync(cancellationToken);
+        try
+        {
+            if (created) return;
+            await KafkaWire.CreateTopicAsync(broker, settings, cancellationToken);
+            created = true;
+        }
+        finally
+        {
+            creating.Release();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Confluent.Kafka;
+
+namespace Chaos.Systems.Kafka;
+
+/// <summary>
+/// Every error of Kafka and of its client library that an append can end with, and what it proves. What is in no row is info. The library's own
+/// word whether a message was persisted is not used: it called messages not persisted that were readable later.
+/// </summary>
+internal static class KafkaErrors
+{
+    private const string NotAppended = "The leader refuses the batch before it appends it.";
+
+    /// <summary>No answer in time, from nobody or not from the right broker.</summary>
+    public static readonly ErrorRow NoAnswer = new("no answer in time", OperationType.Info, "The message may be with the broker.");
+
+    /// <summary>The answers, by code.</summary>
+    public static readonly IReadOnlyDictionary<ErrorCode, ErrorRow> Answers = new Dictionary<ErrorCode, ErrorRow>
+    {
+        [ErrorCode.Local_QueueFull] = new("queue full", OperationType.Fail, "The library did not take the message."),
+        [ErrorCode.Local_UnknownPartition] = new("unknown partition (local)", OperationType.Fail, "The library did not take the message."),
+        [ErrorCode.MsgSizeTooLarge] = new("message too large", OperationType.Fail, NotAppended),
+        [ErrorCode.InvalidMsg] = new("corrupt message", OperationType.Fail, NotAppended),
+        [ErrorCode.UnknownTopicOrPart] = new("unknown topic or partition", OperationType.Fail, NotAppended),
+        [ErrorCode.NotLeaderForPartition] = new("not leader for partition", OperationType.Fail, NotAppended),
+        [ErrorCode.LeaderNotAvailable] = new("leader not available", OperationType.Fail, NotAppended),
+        [ErrorCode.NotEnoughReplicas] = new("not enough replicas", OperationType.Fail, "Fewer are in sync than wanted, found before the append."),
+        [ErrorCode.TopicAuthorizationFailed] = new("not authorized", OperationType.Fail, NotAppended),
+        [ErrorCode.InvalidRequiredAcks] = new("invalid acks", OperationType.Fail, NotAppended),
+
+        [ErrorCode.NotEnoughReplicasAfterAppend] = new(
+            "not enough replicas after append", OperationType.Info, "The leader has appended it; fewer than wanted got it in time."),
+        [ErrorCode.RequestTimedOut] = new("request timed out", OperationType.Info, "The leader has appended it, and waits for its followers."),
+        [ErrorCode.Local_MsgTimedOut] = new(
+            "message timed out (local)", OperationType.Info, "The library gave up; whether the message had left is not told reliably."),
+        [ErrorCode.Local_Transport] = new("transport (local)", OperationType.Info, "The connection broke with the message under way."),
+        [ErrorCode.Local_AllBrokersDown] = new("all brokers down (local)", OperationType.Info, "The connection broke with the message under way."),
+        [ErrorCode.Local_TimedOut] = new("timed out (local)", OperationType.Info, "The broker did not answer in time."),
+        [ErrorCode.NetworkException] = new("network exception", OperationType.Info, "The connection broke with the message under way."),
+        [ErrorCode.KafkaStorageError] = new("storage error", OperationType.Info, "The leader's disk failed while or after it appended."),
+        [ErrorCode.OutOfOrderSequenceNumber] = new("out of order sequence number", OperationType.Info, "An earlier sending of it may be there."),
+    };
+
+    /// <summary>The rows that still prove a fail where the library may have sent the message more than once.</summary>
+    private static readonly FrozenSet<ErrorCode> beforeSending = [ErrorCode.Local_QueueFull, ErrorCode.Local_UnknownPartition];
+
+    /// <summary>The exception for an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="resends">Whether the library may have sent the message before and lost that answer.</param>
+    public static CallException Of(Error error, bool resends)
+    {
+        if (!Answers.TryGetValue(error.Code, out var row)) return new(TransportErrors.UnknownAnswer, $"{error.Code} {error.Reason}");
+        return resends && row.Proves is OperationType.Fail && !beforeSending.Contains(error.Code)
+            ? new(row with { Proves = OperationType.Info }, "an earlier sending may have been appended")
+            : new(row);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using Confluent.Kafka;
+
+namespace Chaos.Systems.Kafka;
+
+/// <summary>
+/// Logs as keys of records in a partition. It begins at its own node, and from there goes to the partition's leader as every client of Kafka
+/// does. Nothing is sent twice, unless the brokers recognise it (<c>idempotence</c>). Values of other logs in the partition are passed over, so
+/// that offsets have gaps.
+/// </summary>
+internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) : IClient
+{
+    // Below the usual deadline of an operation, so that the library's own reason is recorded.
+    private const int AnswerWithinMs = 1_700;
+    private static readonly TimeSpan step = TimeSpan.FromMilliseconds(100);
+
+    private IProducer<byte[], byte[]>? producer;
+    private IConsumer<byte[], byte[]>? consumer;
+
+    /// <inheritdoc/>
+    public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var key = RegisterValues.KeyOf(invocation, "Kafka");
+        try
+        {
+            return invocation.F switch
+            {
+                LogOperations.Append => await AppendAsync(key, invocation.Value, cancellationToken),
+                LogOperations.Poll => await Task.Run(() => Poll(key, invocation.Value, cancellationToken), CancellationToken.None),
+                var other => throw new InvalidOperationException($"Kafka's log has no operation '{other}'."),
+            };
+        }
+        catch (CallException e)
+        {
+            return e.Complete(invocation.F == LogOperations.Poll);
+        }
+    }
+
+    /// <summary>Closes both; the library takes a moment for that, and must not hold up others meanwhile.</summary>
+    public ValueTask DisposeAsync() => new(Task.Run(() =>
+    {
+        producer?.Dispose();
+        consumer?.Dispose();
+    }));
+
+    private async Task<Completion> AppendAsync(string key, Value value, CancellationToken cancellationToken)
+    {
+        producer ??= new ProducerBuilder<byte[], byte[]>(ProducerSettings()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        try
+        {
+            var stored = await producer.ProduceAsync(
+                new TopicPartition(KafkaTopic.Name, KafkaTopic.PartitionOf(key)),
+                new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(key), Value = RegisterValues.Encode(value) },
+                cancellationToken);
+            // Without acknowledgements nobody tells an offset.
+            var offset = stored.Offset.Value >= 0 ? Value.Of(stored.Offset.Value) : Value.Null;
+            return Completion.Ok(Value.Of(offset, value));
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaErrors.Of(e.Error, settings.Idempotence);
+        }
+    }
+
+    private Completion Poll(string key, Value argument, CancellationToken cancellationToken)
+    {
+        var (offset, most) = LogOperations.PollArguments(argument);
+        consumer ??= new ConsumerBuilder<byte[], byte[]>(ConsumerSettings()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        var wanted = Encoding.UTF8.GetBytes(key);
+        var found = new List<Value>();
+        try
+        {
+            consumer.Assign(new TopicPartitionOffset(KafkaTopic.Name, KafkaTopic.PartitionOf(key), offset));
+            for (var waitedMs = 0; waitedMs < AnswerWithinMs && !cancellationToken.IsCancellationRequested;)
+            {
+                var record = consumer.Consume(step);
+                if (record is null) waitedMs += (int)step.TotalMilliseconds;
+                else if (record.IsPartitionEOF) return Completion.Ok(Value.Of([.. found]));
+                else if (record.Offset.Value >= offset && record.Message.Key.AsSpan().SequenceEqual(wanted))
+                    found.Add(Value.Of(Value.Of(record.Offset.Value), RegisterValues.Decode(record.Message.Value)));
+                if (found.Count == most) return Completion.Ok(Value.Of([.. found]));
+            }
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaErrors.Of(e.Error, resends: false);
+        }
+
+        throw new CallException(KafkaErrors.NoAnswer);
+    }
+
+    private ProducerConfig ProducerSettings() => new()
+    {
+        BootstrapServers = bootstrap,
+        ClientId = "chaos",
+        Acks = settings.Acks switch
+        {
+            "0" => Acks.None,
+            "1" => Acks.Leader,
+            _ => Acks.All,
+        },
+        EnableIdempotence = settings.Idempotence,
+        MessageSendMaxRetries = settings.Idempotence ? int.MaxValue : 0,
+        MessageTimeoutMs = AnswerWithinMs,
+        RequestTimeoutMs = AnswerWithinMs - 200,
+        LingerMs = 0,
+        SocketConnectionSetupTimeoutMs = 1_000,
+        SocketKeepaliveEnable = false,
+        ReconnectBackoffMs = 50,
+        ReconnectBackoffMaxMs = 400,
+        RetryBackoffMs = 50,
+        AllowAutoCreateTopics = false,
+        LogConnectionClose = false,
+    };
+
+    private ConsumerConfig ConsumerSettings() => new()
+    {
+        BootstrapServers = bootstrap,
+        ClientId = "chaos",
+        GroupId = "chaos",
+        EnableAutoCommit = false,
+        EnablePartitionEof = true,
+        // An offset after the end has nothing to tell yet.
+        AutoOffsetReset = AutoOffsetReset.Latest,
+        IsolationLevel = IsolationLevel.ReadCommitted,
+        FetchWaitMaxMs = 20,
+        FetchErrorBackoffMs = 50,
+        SocketConnectionSetupTimeoutMs = 1_000,
+        SocketTimeoutMs = 1_500,
+        ReconnectBackoffMs = 50,
+        ReconnectBackoffMaxMs = 400,
+        AllowAutoCreateTopics = false,
+        LogConnectionClose = false,
+    };
+}

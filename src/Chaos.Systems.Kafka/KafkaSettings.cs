@@ -1,0 +1,69 @@
+namespace Chaos.Systems.Kafka;
+
+/// <summary>Kafka's options, read and checked together.</summary>
+internal sealed record KafkaSettings
+{
+    /// <summary>The replicas of a partition at most.</summary>
+    public const int MostReplicas = 3;
+
+    private const string All = "all";
+
+    private static readonly PackagedVersions versions = new(KafkaSystem.SystemName, ("4.3.1", ""));
+
+    /// <summary>The version that runs.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Whose word an append waits for: <c>all</c> in sync, the leader's (<c>1</c>), or nobody's (<c>0</c>).</summary>
+    public required string Acks { get; init; }
+
+    /// <summary>Whether the brokers recognise a message that is sent again, and the client library therefore may send it again.</summary>
+    public required bool Idempotence { get; init; }
+
+    /// <summary>How many replicas must be in sync for an append with <c>acks=all</c>.</summary>
+    public required int MinInSync { get; init; }
+
+    /// <summary>How long the controllers wait for a silent broker before they replace it as leader, ms.</summary>
+    public required int SessionMs { get; init; }
+
+    /// <summary>The replicas of a partition.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>Whether an acknowledged append is on a quorum of its replicas.</summary>
+    public bool WaitsForQuorum => Acks == All && MinInSync > Replicas / 2;
+
+    /// <summary>What Kafka takes.</summary>
+    public static IReadOnlyList<OptionSpec> Specs { get; } =
+    [
+        new("version", versions.Default, "Version of Kafka, as numbers with dots, from 4.0 on."),
+        new("acks", All, "Whose word an append waits for: all replicas in sync, the leader's alone (1), or nobody's (0).") { Choices = [All, "1", "0"] },
+        new("idempotence", "no", "Whether the client library may send a message again, which the brokers recognise; needs acks=all.")
+        {
+            Choices = ["yes", "no"],
+        },
+        new("min-insync-replicas", "2", "How many replicas must be in sync for an append with acks=all; 1 to 3, at most the number of nodes."),
+        new("session-ms", "9000", "How long the controllers wait for a silent broker, in ms, from 2000 to 60000."),
+    ];
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="UsageException">A value makes no sense, or they do not fit together.</exception>
+    public static KafkaSettings Of(Options options, int nodeCount)
+    {
+        var replicas = Math.Min(MostReplicas, nodeCount);
+        var least = NumberOption.Read(options, KafkaSystem.SystemName, "min-insync-replicas", 1, MostReplicas);
+        var settings = new KafkaSettings
+        {
+            Version = versions.Check(options["version"]),
+            Acks = options["acks"]!,
+            Idempotence = options["idempotence"] == "yes",
+            // One broker alone has one replica, whatever the default says.
+            MinInSync = options.IsGiven("min-insync-replicas") ? least : Math.Min(least, replicas),
+            SessionMs = NumberOption.Read(options, KafkaSystem.SystemName, "session-ms", 2_000, 60_000),
+            Replicas = replicas,
+        };
+        if (settings.MinInSync > replicas)
+            throw new UsageException($"Option min-insync-replicas of system kafka is {least}, but a partition has {replicas} replicas on {nodeCount} nodes.");
+        return settings.Idempotence && settings.Acks != All
+            ? throw new UsageException($"Option idempotence=yes of system kafka needs acks=all, but acks is {settings.Acks}.")
+            : settings;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+
+namespace Chaos.Systems.Kafka;
+
+/// <summary>
+/// The few requests of Kafka's protocol by which a single node is asked; the client library would choose the node by itself. Numbers and forms of
+/// the requests: https://kafka.apache.org/protocol.
+/// </summary>
+internal static class KafkaWire
+{
+    private const int LongestAnswer = 1 << 22;
+    private const int MetadataRequest = 3;
+    private const int CreateTopicsRequest = 19;
+    private const int DescribeQuorumRequest = 55;
+    private const int TopicExists = 36;
+    private const int NotLeader = 6;
+    private const string MetadataLog = "__cluster_metadata";
+
+    /// <summary>
+    /// The epoch in which a controller leads, null where it does not. A controller reads both together, in the one thread of its Raft.
+    /// </summary>
+    /// <exception cref="ProbeException">It answered with another error.</exception>
+    public static async Task<int?> LeadsInEpochAsync(NodeDialer controller, CancellationToken cancellationToken)
+    {
+        var body = Header(DescribeQuorumRequest, 0).Byte(0).Byte(2).CompactText(MetadataLog).Byte(2).Int(0).Byte(0).Byte(0).Byte(0);
+        var answer = await AskAsync(controller, body, cancellationToken);
+        answer.Byte();
+        if (answer.Short() is not 0 and var whole) throw new ProbeException($"describe quorum: error {whole}");
+        answer.Byte();
+        answer.CompactText();
+        answer.Byte();
+        answer.Int();
+        var error = answer.Short();
+        if (error == NotLeader) return null;
+        if (error != 0) throw new ProbeException($"describe quorum: error {error}");
+        answer.Int();
+        return answer.Int();
+    }
+
+    /// <summary>Creates the topic of the logs, unless it is there.</summary>
+    /// <exception cref="ProbeException">It was refused.</exception>
+    public static async Task CreateTopicAsync(NodeDialer broker, KafkaSettings settings, CancellationToken cancellationToken)
+    {
+        var body = Header(CreateTopicsRequest, 2).Int(1).Text(KafkaTopic.Name).Int(KafkaTopic.Partitions).Short(settings.Replicas).Int(0).Int(0)
+            .Int(2_000).Byte(0);
+        var answer = await AskAsync(broker, body, cancellationToken);
+        answer.Int();
+        var errors = answer.List(() => (answer.Text(), Error: answer.Short(), Words: answer.Text()));
+        if (errors.FirstOrDefault(topic => topic.Error is not (0 or TopicExists)) is { Error: not 0 } refused)
+            throw new ProbeException($"the topic could not be created: error {refused.Error} {refused.Words}");
+    }
+
+    /// <summary>The partitions of the topic, as a broker knows them; empty where it does not know the topic.</summary>
+    public static async Task<IReadOnlyList<KafkaPartition>> PartitionsAsync(NodeDialer broker, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(broker, Header(MetadataRequest, 1).Int(1).Text(KafkaTopic.Name), cancellationToken);
+        answer.List(() => (answer.Int(), answer.Text(), answer.Int(), answer.Text()));
+        answer.Int();
+        var topics = answer.List(() =>
+        {
+            answer.Short();
+            answer.Text();
+            answer.Byte();
+            return answer.List(() =>
+            {
+                answer.Short();
+                return new KafkaPartition(answer.Int(), answer.Int(), answer.List(answer.Int), answer.List(answer.Int));
+            });
+        });
+        return topics is [var only] ? only : [];
+    }
+
+    private static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
+
+    private static async Task<KafkaAnswer> AskAsync(NodeDialer dialer, KafkaBytes request, CancellationToken cancellationToken)
+    {
+        await using var stream = await dialer.ConnectAsync(cancellationToken);
+        await stream.WriteAsync(request.ToMessage(), cancellationToken);
+        var head = new byte[4];
+        await stream.ReadExactlyAsync(head, cancellationToken);
+        var length = BinaryPrimitives.ReadInt32BigEndian(head);
+        if (length is < 4 or > LongestAnswer) throw new ProbeException($"Kafka announced an answer of {length} bytes.");
+        var message = new byte[length];
+        await stream.ReadExactlyAsync(message, cancellationToken);
+        return new(message[4..]);
+    }
+}

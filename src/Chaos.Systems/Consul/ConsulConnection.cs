@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace Chaos.Systems;
+
+/// <summary>Probes and clients of a running Consul.</summary>
+internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock) : ISystemConnection
+{
+    private readonly NodeProbing probing = new(clock);
+    private readonly ConsulElections elections = new();
+
+    /// <summary>False: an agent reads its state first and its term later.</summary>
+    public bool RoleIsEvidence => false;
+
+    /// <inheritdoc/>
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        operationType == RegisterOperations.TypeName
+            ? ValueTask.FromResult<IClient>(new ConsulRegisterClient(HttpOf(node), settings.Query))
+            : throw new UsageException(NearestName.Unknown("type of operations of Consul", operationType, [RegisterOperations.TypeName]));
+
+    /// <inheritdoc/>
+    public ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken) => probing.HealthAsync(
+        node,
+        async token =>
+        {
+            await using var http = HttpOf(node);
+            var answer = await http.GetAsync($"/v1/kv/chaos-health?{ConsulSettings.Consistent}", token);
+            return answer.Status is 200 or 404 ? null : $"{answer.Status} {answer.Text}";
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken) => probing.RoleAsync(
+        node,
+        RoleIsEvidence,
+        async token =>
+        {
+            var agent = await AgentAsync(node, token);
+            return new RoleView(agent.Role, agent.Term, agent.Leader is { } address ? NameOf(address) : null);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
+        node,
+        async token =>
+        {
+            await using var http = HttpOf(node);
+            var answer = await http.GetAsync("/v1/operator/raft/configuration?stale", token);
+            if (answer.Status != 200) throw new ProbeException($"{answer.Status} {answer.Text}");
+            using var document = JsonDocument.Parse(answer.Body);
+            return [.. document.RootElement.GetProperty("Servers").EnumerateArray().Select(server => server.GetProperty("Node").GetString()!)];
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Observation? ReadLogLine(in NodeLogLine line) =>
+        elections.Read(line.Node, line.Text) is { } election ? probing.Election(line, election.Term, election.At) : null;
+
+    /// <inheritdoc/>
+    public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) => probing.VersionAsync(
+        "Consul", node, async token => (await AgentAsync(node, token)).Version, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    private HttpNode HttpOf(INode node) => new(NodeDialer.To(node, ConsulRecipe.ClientPort, clock.TimeProvider));
+
+    private async Task<ConsulAgent> AgentAsync(INode node, CancellationToken cancellationToken)
+    {
+        await using var http = HttpOf(node);
+        return ConsulAgent.Parse(await http.GetAsync("/v1/agent/self", cancellationToken));
+    }
+
+    private string NameOf(string address) =>
+        cluster.Nodes.FirstOrDefault(node => node.Address.ToString() == address)?.Name ?? address;
+}

@@ -1,0 +1,18 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Chaos.Systems;
+
+/// <summary>A whole answer to an HTTP request.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Headers">The headers.</param>
+internal sealed record HttpAnswer(int Status, byte[] Body, HttpResponseHeaders Headers)
+{
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body).Trim();
+
+    /// <summary>A header that is a number; null where it is not there.</summary>
+    public long? Number(string header) =>
+        Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), out var number) ? number : null;
+}

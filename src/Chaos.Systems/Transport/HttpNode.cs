@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Chaos.Systems;
+
+/// <summary>
+/// HTTP requests to one node, one at a time. A changing one leaves at most once; a failure says whether it can have left.
+/// </summary>
+internal sealed class HttpNode : IAsyncDisposable
+{
+    private readonly SingleSendSockets sockets;
+    private readonly HttpClient client;
+    private readonly bool refusalIsProof;
+
+    /// <summary>Makes it; it connects when it is first used.</summary>
+    /// <param name="dialer">Where the node is.</param>
+    /// <param name="login">User and password as <c>user:password</c>; null for none.</param>
+    public HttpNode(NodeDialer dialer, string? login = null)
+    {
+        sockets = new SingleSendSockets(dialer.Endpoint, dialer.ConnectWithin, dialer.Time);
+        client = new HttpClient(sockets.Handler)
+        {
+            BaseAddress = new Uri($"http://{dialer.Endpoint}"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        // The header by which a second sending of a request is noticed.
+        client.DefaultRequestHeaders.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        if (login is not null)
+            client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+        refusalIsProof = dialer.RefusalIsProof;
+    }
+
+    /// <summary>Reads a resource.</summary>
+    /// <exception cref="CallException">There was no whole answer.</exception>
+    public Task<HttpAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), null, cancellationToken);
+
+    /// <summary>Changes a resource.</summary>
+    /// <exception cref="CallException">There was no whole answer; its row says whether the request can have left.</exception>
+    public async Task<HttpAnswer> SendAsync(HttpMethod method, string path, byte[] content, CancellationToken cancellationToken)
+    {
+        var permit = sockets.BeginOperation();
+        try
+        {
+            return await SendAsync(
+                new HttpRequestMessage(method, path) { Content = new ByteArrayContent(content) }, permit, cancellationToken);
+        }
+        finally
+        {
+            sockets.EndOperation();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await sockets.DisposeAsync();
+        client.Dispose();
+    }
+
+    private async Task<HttpAnswer> SendAsync(HttpRequestMessage request, SendPermit? permit, CancellationToken cancellationToken)
+    {
+        using var owned = request;
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new((int)response.StatusCode, body, response.Headers);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException)
+        {
+            throw FailureOf(e, permit);
+        }
+    }
+
+    private CallException FailureOf(Exception e, SendPermit? permit)
+    {
+        if (permit is null || !permit.TryRevoke()) return new(TransportErrors.LostAfterSend, Innermost(e), e);
+        return permit.ConnectFailure switch
+        {
+            { IsRefusal: true } => new(refusalIsProof ? TransportErrors.Refused : TransportErrors.RefusedByProxy, "", e),
+            { } failure => new(TransportErrors.NotConnected, failure.Reason, e),
+            null => new(TransportErrors.NotConnected, $"not sent ({Innermost(e)})", e),
+        };
+    }
+
+    private static string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e.Message;
+}

@@ -1,0 +1,42 @@
+namespace Chaos.Systems;
+
+/// <summary>ZooKeeper's options, read and checked together.</summary>
+internal sealed record ZooKeeperSettings
+{
+    /// <summary>The versions that can be built from Debian.</summary>
+    public static PackagedVersions Versions { get; } = new(ZooKeeperSystem.SystemName, ("3.9.3", "trixie"));
+
+    /// <summary>The version that runs.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What a read does before it asks its own server.</summary>
+    public required ZooKeeperRead Read { get; init; }
+
+    /// <summary>The length of a tick, ms: ZooKeeper counts its limits in ticks.</summary>
+    public required int TickMs { get; init; }
+
+    /// <summary>What ZooKeeper takes.</summary>
+    public static IReadOnlyList<OptionSpec> Specs { get; } =
+    [
+        new("version", Versions.Default, "Version of ZooKeeper, as numbers with dots."),
+        new("read", "quorum", "What precedes a read at its server: an empty transaction through the quorum, a sync, or nothing (local).")
+        {
+            Choices = ["quorum", "sync", "local"],
+        },
+        new("tick-ms", "1000", "ZooKeeper's tick, in ms, from 200 to 10000: a follower is given up after three ticks without a word."),
+    ];
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="UsageException">A value makes no sense.</exception>
+    public static ZooKeeperSettings Of(Options options) => new()
+    {
+        Version = Versions.Check(options["version"]),
+        Read = options["read"] switch
+        {
+            "local" => ZooKeeperRead.Local,
+            "sync" => ZooKeeperRead.Sync,
+            _ => ZooKeeperRead.Quorum,
+        },
+        TickMs = NumberOption.Read(options, ZooKeeperSystem.SystemName, "tick-ms", 200, 10_000),
+    };
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Chaos.Systems;
+using Xunit;
+
+namespace Chaos.Tests.Systems.Consul;
+
+/// <summary>The client against a server that does what a test tells it, and what is read from the log.</summary>
+public sealed class ConsulTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("400 Bad Request", OperationType.Fail)]
+    [InlineData("413 Payload Too Large", OperationType.Fail)]
+    [InlineData("404 Not Found", OperationType.Fail)]
+    [InlineData("500 Internal Server Error", OperationType.Info)]
+    [InlineData("503 Service Unavailable", OperationType.Info)]
+    [InlineData("418 I'm a teapot", OperationType.Info)]
+    public async Task A_write_is_a_fail_only_where_a_row_proves_it(string status, OperationType expected)
+    {
+        await using var server = new ScriptedServer((stream, stop) => AnswerAsync(stream, status, "No cluster leader", stop));
+        await using var client = ClientOf(server.Endpoint);
+        var end = await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel);
+        Assert.Equal(expected, end.Type);
+        Assert.Contains("No cluster leader", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_a_write_is_a_fail()
+    {
+        await using var client = ClientOf(ScriptedServer.Nobody());
+        var end = await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel);
+        Assert.Equal((OperationType.Fail, "connection refused"), (end.Type, end.Error));
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_after_a_write_leaves_it_open_and_it_is_not_sent_again()
+    {
+        await using var server = new ScriptedServer(async (stream, stop) => await stream.ReadAtLeastAsync(new byte[64], 64, true, stop));
+        await using var client = ClientOf(server.Endpoint);
+        Assert.Equal(OperationType.Info, (await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel)).Type);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("true", OperationType.Ok)]
+    [InlineData("false", OperationType.Info)]
+    [InlineData("maybe", OperationType.Info)]
+    public async Task The_answer_to_a_write_is_true(string body, OperationType expected)
+    {
+        await using var server = new ScriptedServer((stream, stop) => AnswerAsync(stream, "200 OK", body, stop));
+        await using var client = ClientOf(server.Endpoint);
+        Assert.Equal(expected, (await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel)).Type);
+    }
+
+    [Fact]
+    public void An_election_has_the_term_that_the_server_stood_in_last()
+    {
+        var elections = new ConsulElections();
+        Assert.Null(elections.Read("n1", "    2026-11-26T03:00:00.000Z [INFO]  agent.server.raft: entering candidate state: node=\"Node at a [Candidate]\" term=4"));
+        Assert.Null(elections.Read("n2", "    2026-11-26T03:00:00.000Z [INFO]  agent.server.raft: entering candidate state: node=\"Node at b [Candidate]\" term=9"));
+        Assert.Null(elections.Read("n1", "    2026-11-26T03:00:01.000Z [INFO]  agent.server.raft: entering candidate state: node=\"Node at a [Candidate]\" term=5"));
+        var election = elections.Read("n1", "    2026-11-26T03:00:01.500Z [INFO]  agent.server.raft: election won: tally=2");
+        Assert.Equal((5, new DateTimeOffset(2026, 11, 26, 3, 0, 1, 500, TimeSpan.Zero)), election);
+        Assert.Equal(7, elections.Read("n1", "[INFO]  agent.server.raft: election won: term=7 tally=2")?.Term);
+        Assert.Null(elections.Read("n3", "[INFO]  agent.server.raft: election won: tally=2"));
+        Assert.Null(elections.Read("n1", "[INFO]  agent.server: New leader elected: payload=n1"));
+    }
+
+    [Theory]
+    [InlineData("consistent", ClaimStanding.Holds)]
+    [InlineData("default", ClaimStanding.NotClaimed)]
+    [InlineData("stale", ClaimStanding.NotClaimed)]
+    public void What_is_claimed_depends_on_the_read(string read, ClaimStanding standing)
+    {
+        var system = new ConsulSystem();
+        var options = Options.Create("system consul", system.Options, [new("read", read)]);
+        Assert.Equal(standing, Assert.Single(system.Claims(options)).Standing);
+    }
+
+    private static ConsulRegisterClient ClientOf(IPEndPoint endpoint) =>
+        new(new HttpNode(new NodeDialer(endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System)), "?consistent");
+
+    private static async Task AnswerAsync(NetworkStream stream, string status, string body, CancellationToken stop)
+    {
+        var request = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!request.ToString().Contains("\r\n\r\n1", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer, stop);
+            if (read == 0) return;
+            request.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}"), stop);
+        await stream.ReadAsync(buffer, stop);
+    }
+}

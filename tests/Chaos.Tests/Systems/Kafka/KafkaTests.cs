@@ -1,0 +1,74 @@
+using Chaos.Systems.Kafka;
+using Confluent.Kafka;
+using Xunit;
+
+namespace Chaos.Tests.Systems.Kafka;
+
+public sealed class KafkaTests
+{
+    private readonly KafkaSystem system = new(ServersDirectory.None);
+
+    // The table again, by hand, so that a slip in it is seen here.
+    [Theory]
+    [InlineData(ErrorCode.Local_QueueFull, OperationType.Fail, OperationType.Fail)]
+    [InlineData(ErrorCode.Local_UnknownPartition, OperationType.Fail, OperationType.Fail)]
+    [InlineData(ErrorCode.MsgSizeTooLarge, OperationType.Fail, OperationType.Info)]
+    [InlineData(ErrorCode.NotLeaderForPartition, OperationType.Fail, OperationType.Info)]
+    [InlineData(ErrorCode.NotEnoughReplicas, OperationType.Fail, OperationType.Info)]
+    [InlineData(ErrorCode.NotEnoughReplicasAfterAppend, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.RequestTimedOut, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.Local_MsgTimedOut, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.Local_Transport, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.Local_AllBrokersDown, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.NetworkException, OperationType.Info, OperationType.Info)]
+    [InlineData(ErrorCode.Unknown, OperationType.Info, OperationType.Info)]
+    public void An_append_is_a_fail_only_where_a_row_proves_it(ErrorCode code, OperationType once, OperationType resent)
+    {
+        Assert.Equal(once, KafkaErrors.Of(new Error(code), resends: false).Complete(isRead: false).Type);
+        Assert.Equal(resent, KafkaErrors.Of(new Error(code), resends: true).Complete(isRead: false).Type);
+    }
+
+    [Fact]
+    public void The_transition_of_a_controller_to_leader_is_an_election() => Assert.Equal(
+        (12, new DateTimeOffset(2026, 11, 26, 3, 23, 59, 23, TimeSpan.Zero)),
+        KafkaElections.Read(
+            "2026-11-26T03:23:59.023Z INFO org.apache.kafka.raft.QuorumState - [RaftManager id=1] Completed transition to Leader(localVoterNode="
+            + "VoterNode(voterKey=ReplicaKey(id=1, directoryId=23eG3pKsGL-vEPIBKr9vtw), listeners=Endpoints(endpoints={ListenerName(CONTROLLER)="
+            + "k1/<unresolved>:9093})), epoch=12, epochStartOffset=0, highWatermark=Optional.empty, voterStates={}) from CandidateState(epoch=12, x)"));
+
+    [Theory]
+    [InlineData("INFO QuorumState - [RaftManager id=1] Completed transition to CandidateState(localId=1, epoch=1, ")]
+    [InlineData("INFO QuorumState - [RaftManager id=1] Completed transition to FollowerState(fetchTimeoutMs=2000, epoch=1, leader=2")]
+    [InlineData("Completed transition to Leader(")]
+    public void Nothing_else_is_one(string line) => Assert.Null(KafkaElections.Read(line));
+
+    [Theory]
+    [InlineData("all", "2", ClaimStanding.Holds)]
+    [InlineData("all", "1", ClaimStanding.NotClaimed)]
+    [InlineData("1", "2", ClaimStanding.NotClaimed)]
+    [InlineData("0", "2", ClaimStanding.NotClaimed)]
+    public void What_is_claimed_depends_on_whose_word_an_append_waits_for(string acks, string least, ClaimStanding standing) =>
+        Assert.Equal(standing, Assert.Single(system.Claims(OptionsOf(("acks", acks), ("min-insync-replicas", least)))).Standing);
+
+    [Theory]
+    [InlineData("idempotence", "yes", "acks", "1")]
+    [InlineData("min-insync-replicas", "3", "version", "4.3.1")]
+    [InlineData("version", "latest", "acks", "all")]
+    public void Options_that_do_not_fit_together_are_bad_usage(string name, string value, string other, string otherValue) =>
+        Assert.Throws<UsageException>(() => system.CreateRecipe(OptionsOf((name, value), (other, otherValue)), 2));
+
+    [Fact]
+    public void One_broker_alone_has_one_replica_in_sync() => Assert.Contains(
+        "min.insync.replicas=1\n",
+        Assert.Single(system.CreateRecipe(OptionsOf(), 1).Groups)
+            .Launch(new NodePlace("n1", System.Net.IPAddress.Loopback, new Dictionary<string, System.Net.IPAddress>(), "r"))
+            .Files["/etc/chaos/server.properties"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_log_is_always_in_the_same_partition() =>
+        Assert.Equal((3, KafkaTopic.PartitionOf("abc")), (KafkaTopic.PartitionOf("l15"), KafkaTopic.PartitionOf("abc")));
+
+    private Options OptionsOf(params (string Name, string Value)[] given) =>
+        Options.Create("system kafka", system.Options, given.Select(each => KeyValuePair.Create(each.Name, each.Value)));
+}
