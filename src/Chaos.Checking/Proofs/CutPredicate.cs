@@ -23,6 +23,7 @@ internal static class CutPredicate
     private static (bool, string) OldLeaderCutOff(CutStudy cut, string old)
     {
         if (cut.Components.Count < 2) return No($"{old} was not cut off: all nodes reached each other, over others if not at once.");
+        if (cut.Settings.HasQuorum(cut.SideOf(old))) return No($"{old} was cut off with a majority of the voters, so that it could lead on.");
         if (cut.NewLeader is not { } next) return No($"No other node was seen to lead while {old} was cut off.");
         if (cut.Shape.Name is SplitShapes.Membership && !cut.WasRemoved(old)) return No($"No node saw the members without {old} while it was cut off.");
         var (here, there) = (cut.SideOf(old), cut.SideOf(next.Node));
