@@ -32,6 +32,41 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     }
 
     /// <summary>
+    /// Looks for a smaller run that shows the same violation as a simulated run does, and stores it as a run that can be replayed.
+    /// </summary>
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="outDirectory">The folder of the smaller run; null for a new one.</param>
+    /// <param name="trials">How many runs the search may take.</param>
+    /// <param name="stop">Interrupts.</param>
+    /// <returns>The results of the smaller run; null where the violation did not show again.</returns>
+    /// <exception cref="UsageException">It is not the folder of a simulated run with a violation.</exception>
+    /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
+    public async Task<RunResults?> ShrinkAsync(string path, string? outDirectory, int trials, CancellationToken stop)
+    {
+        var original = await StoredRun.ReadAsync(path, stop);
+        if (original.Document is not { } document)
+            throw new UsageException($"{path} holds no run.json, so it is not the folder of a run, and cannot be shrunk.");
+        if (document.Request.Backend != SimulationBackend.BackendName)
+            throw new UsageException($"{path} is no simulated run. Only what happens again in the same way can be shrunk: run it with --on simulation.");
+        var ending = document.Ending ?? RunEnding.Killed;
+        if (new Recheck(time).ResultsOf(original, null, new CheckBudget(), ending, stop) is not { Anomalies: [{ } anomaly, ..] })
+            throw new UsageException($"{path} shows no violation: there is nothing to shrink.");
+        var plan = RunPlan.Resolve(document.Request);
+        var whole = ShrinkCase.Of(original.Evidence, plan.Nodes.Count, plan.Concurrency, document.Request.Seed);
+        progress.Report($"Looking for less that still shows {anomaly.Name}. It was: {whole.Sizes}.");
+        var search = new ShrinkTrials(original, anomaly.Name, trials, time);
+        if (await new Shrinker(search, progress).RunAsync(whole, stop) is not { } smaller) return null;
+        var note = $"Shrunk from {whole.Sizes} to {smaller.Sizes} in {search.Count} runs; it still shows {anomaly.Name}.";
+        progress.Report(note);
+        using var backend = new SimulationBackend();
+        outDirectory ??= RunDirectory.DefaultPath(document.Request with { Seed = smaller.Seed }, plan.Workload.Name, time.GetUtcNow());
+        var run = search.PlanOf(smaller, outDirectory);
+        // What it repeats is itself: its own folder is what a replay needs.
+        run = run with { Replay = run.Replay! with { Directory = outDirectory } };
+        return await RunOnceAsync(run, backend, [note], stop);
+    }
+
+    /// <summary>
     /// Runs, with other seeds again and again, until a run shows a violation or all are done. The report is that of the violation, else of
     /// the first run that is not valid, else of the last.
     /// </summary>

@@ -35,9 +35,7 @@ public sealed record RunDirectory(string Path)
     /// <exception cref="ClusterException">The folder cannot be made.</exception>
     public static RunDirectory Create(RunRequest request, string workload, DateTimeOffset now)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{request.System}-{workload}-{request.Seed}");
-        var path = request.OutDirectory ?? System.IO.Path.Combine(DefaultParent, name);
+        var path = request.OutDirectory ?? DefaultPath(request, workload, now);
         var directory = new RunDirectory(path);
         if (File.Exists(directory.HistoryFile))
             throw new UsageException($"{path} holds a run already. Give --out another folder, or remove it.");
@@ -53,6 +51,10 @@ public sealed record RunDirectory(string Path)
 
         return directory;
     }
+
+    /// <summary>The folder of a run that was not told where.</summary>
+    public static string DefaultPath(RunRequest request, string workload, DateTimeOffset now) => System.IO.Path.Combine(DefaultParent, string.Create(
+        CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{request.System}-{workload}-{request.Seed}"));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

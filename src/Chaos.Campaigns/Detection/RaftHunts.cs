@@ -53,8 +53,9 @@ internal static class RaftHunts
         [SeededBug.CommitsBeyondLastNewEntry] = Lost,
         [SeededBug.AcknowledgesBeforeFlush] = new()
         {
-            Nemeses = "power-loss:target=all:flush-delay=20ms",
-            BeyondQuorum = true,
+            Nemeses = "power-loss:target=minority:flush-delay=20ms:every=3s:for=300ms",
+            Workload = SeldomWritten,
+            Keys = 2_000,
         },
         [SeededBug.StaleLeaderReads] = Ordinary,
         [SeededBug.LeaseByWallClock] = new()
@@ -81,7 +82,11 @@ internal static class RaftHunts
         [SeededBug.CountsVotesTwice] = Rivals,
         [SeededBug.CountsOldVotes] = Rivals,
         [SeededBug.VotesBeforeFlush] = Ordinary,
-        [SeededBug.AcceptsOlderTerm] = Ordinary,
+        [SeededBug.AcceptsOlderTerm] = new()
+        {
+            Nemeses = "pause:target=leader:every=2s:for=800ms,partition:shape=isolated-leader",
+            OperationDeadline = TimeSpan.FromMilliseconds(200),
+        },
         [SeededBug.KeepsConflictingEntries] = Lost,
         [SeededBug.CountsSentEntries] = Ordinary,
         [SeededBug.AppliesBeforeCommit] = Ordinary,
