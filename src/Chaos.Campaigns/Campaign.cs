@@ -1,4 +1,5 @@
 using Chaos.Reports;
+using Chaos.Simulation;
 
 namespace Chaos.Campaigns;
 
@@ -7,6 +8,8 @@ namespace Chaos.Campaigns;
 /// <param name="progress">Told what happens, a line each.</param>
 public sealed class Campaign(TimeProvider time, IProgress<string> progress)
 {
+    private const int KeptMessages = 240;
+
     /// <summary>Runs, checks, reports. The folder of the run holds everything afterwards; no container is left.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="stop">
@@ -101,10 +104,10 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         var session = new RunSession(plan, directory, backend, time, progress);
         var ending = await session.ExecuteAsync(stop);
         // What an interrupt was meant to stop has stopped; the verdict is still wanted.
-        return await JudgeAsync(directory, ending, notes);
+        return await JudgeAsync(directory, ending, notes, backend is SimulationBackend ? plan : null);
     }
 
-    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending, IReadOnlyList<string> notes)
+    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending, IReadOnlyList<string> notes, RunPlan? simulated)
     {
         progress.Report("Checking.");
         var stored = await StoredRun.ReadAsync(directory.Path, CancellationToken.None);
@@ -112,6 +115,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         results = results with { Notes = [.. results.Notes, .. notes] };
         try
         {
+            if (simulated is not null && results.Anomalies is [{ } first, ..]) await KeepMessagesAsync(simulated, directory, first);
             progress.Report($"Report: {await ReportFiles.WriteAsync(directory, stored, results)}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -120,5 +124,13 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         }
 
         return results;
+    }
+
+    // The run again in memory, which is the same one: only then is it known which of its messages are worth keeping.
+    private static async Task KeepMessagesAsync(RunPlan plan, RunDirectory directory, AnomalySummary anomaly)
+    {
+        var trace = new MessageTrace((long)(anomaly.AtMs * 1e6), KeptMessages);
+        await new SimulatedTrial(plan, trace).ExecuteAsync(CancellationToken.None);
+        MessagesFile.Write(directory.MessagesFile, trace.Messages);
     }
 }

@@ -21,6 +21,9 @@ public sealed record RunDirectory(string Path)
     /// <summary>What was observed of the nodes.</summary>
     public string ObservationsFile => In("observations.jsonl");
 
+    /// <summary>The messages around a violation of a simulated run.</summary>
+    public string MessagesFile => In("messages.jsonl");
+
     /// <summary>Verdicts and metrics.</summary>
     public string ResultsFile => In("results.json");
 

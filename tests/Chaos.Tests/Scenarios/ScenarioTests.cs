@@ -27,7 +27,7 @@ public sealed class ScenarioTests : IDisposable
     }
 
     [Theory]
-    [InlineData("commitment", "half-quorum")]
+    [InlineData("commitment", "quorum-of-half")]
     [InlineData("availability", "applies-before-commit")]
     public async Task A_defect_breaks_what_is_expected(string name, string bug)
     {
