@@ -47,15 +47,14 @@ internal static class RaftHunts
         [SeededBug.TermNotPersisted] = RestartingVoters,
         [SeededBug.VotesForStaleLog] = new() { Nemeses = "partition:shape=isolated-node", Options = Of("pre-vote=off") },
         [SeededBug.QuorumOfHalf] = Ordinary,
-        [SeededBug.CommitsOlderTerm] = Lost,
+        [SeededBug.CommitsOlderTerm] = Lost with { IsQuick = false },
         [SeededBug.SkipsPreviousEntryCheck] = Lost,
         [SeededBug.TruncatesOnLateMessage] = Ordinary,
         [SeededBug.CommitsBeyondLastNewEntry] = Lost,
         [SeededBug.AcknowledgesBeforeFlush] = new()
         {
-            Nemeses = "power-loss:target=minority:flush-delay=20ms:every=3s:for=300ms",
-            Workload = SeldomWritten,
-            Keys = 2_000,
+            Nemeses = "power-loss:target=all:flush-delay=20ms",
+            BeyondQuorum = true,
         },
         [SeededBug.StaleLeaderReads] = Ordinary,
         [SeededBug.LeaseByWallClock] = new()
@@ -65,7 +64,7 @@ internal static class RaftHunts
             Workload = MostlyReads,
             OperationDeadline = Impatient,
         },
-        [SeededBug.ReadIndexWithoutCommit] = Ordinary,
+        [SeededBug.ReadIndexWithoutCommit] = Ordinary with { IsQuick = false },
         [SeededBug.AppliesTwiceAfterRetry] = Ordinary,
         [SeededBug.SnapshotRollsBack] = Snapshots,
         [SeededBug.ChangesMembersAtOnce] = new()
@@ -81,7 +80,13 @@ internal static class RaftHunts
         },
         [SeededBug.CountsVotesTwice] = Rivals,
         [SeededBug.CountsOldVotes] = Rivals,
-        [SeededBug.VotesBeforeFlush] = Ordinary,
+        [SeededBug.VotesBeforeFlush] = new()
+        {
+            Nemeses = $"power-loss:target=one:every=100ms:for=20ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
+            BeyondQuorum = true,
+            Options = Of(RivalElections),
+            IsQuick = false,
+        },
         [SeededBug.AcceptsOlderTerm] = new()
         {
             Nemeses = "pause:target=leader:every=2s:for=800ms,partition:shape=isolated-leader",
