@@ -56,7 +56,7 @@ internal sealed class HolderRules(History history, string? key, Findings found)
             if (youngest is { } before && act.Token < before.Token)
             {
                 Report(
-                    "two-holders", [.. AcquireOf(act.Token), .. AcquireOf(before.Token), before.Call.Invoke, act.Call.Invoke], act.Call.Return,
+                    InvariantNames.TwoHolders, [.. AcquireOf(act.Token), .. AcquireOf(before.Token), before.Call.Invoke, act.Call.Invoke], act.Call.Return,
                     $"Two held {key ?? "the lock"}: {found.Who(act.Call.Invoke)} acted with token {act.Token} at {found.When(act.Call.Return)} (change "
                     + $"{act.Number}), after {found.Who(before.Call.Invoke)} had acted with the younger token {before.Token} at "
                     + $"{found.When(before.Call.Return)} (change {before.Number}).");
@@ -76,7 +76,7 @@ internal sealed class HolderRules(History history, string? key, Findings found)
             if (!seen.TryAdd(token, call))
             {
                 Report(
-                    "duplicate-token", [seen[token].Invoke, call.Invoke], Math.Max(seen[token].Return, call.Return),
+                    InvariantNames.DuplicateToken, [seen[token].Invoke, call.Invoke], Math.Max(seen[token].Return, call.Return),
                     $"Token {token} of {key ?? "the lock"} was given twice: to {found.Who(seen[token].Invoke)} and to {found.Who(call.Invoke)}.");
             }
 
@@ -84,7 +84,7 @@ internal sealed class HolderRules(History history, string? key, Findings found)
                 if (highest < 0 || byReturn[next].Token > byReturn[highest].Token) highest = next;
             if (highest < 0 || byReturn[highest].Token <= token) continue;
             Report(
-                "token-order", [byReturn[highest].Call.Invoke, call.Invoke], call.Return,
+                InvariantNames.TokenOrder, [byReturn[highest].Call.Invoke, call.Invoke], call.Return,
                 $"{found.Who(call.Invoke)} got token {token} of {key ?? "the lock"}, which is smaller than {byReturn[highest].Token}, given before to "
                 + $"{found.Who(byReturn[highest].Call.Invoke)}.");
         }

@@ -14,4 +14,16 @@ internal static class InvariantNames
     public const string InconsistentOffsets = "inconsistent-offsets";
     public const string SkippedMessage = "skipped-message";
     public const string ReorderedMessage = "reordered-message";
+    public const string InconsistentRevisions = "inconsistent-revisions";
+    public const string ReorderedChange = "reordered-change";
+    public const string LostEvent = "lost-event";
+    public const string DuplicateEvent = "duplicate-event";
+    public const string ReorderedEvent = "reordered-event";
+    public const string PhantomEvent = "phantom-event";
+    public const string EarlyEvent = "early-event";
+    public const string EarlyProgress = "early-progress";
+    public const string UnsyncedProgress = "unsynced-progress";
+    public const string TwoHolders = "two-holders";
+    public const string DuplicateToken = "duplicate-token";
+    public const string TokenOrder = "token-order";
 }

@@ -18,9 +18,9 @@ internal sealed class WatchRules(WatchedChanges changes, WatchStream stream, Fin
             if (item.Kind == WatchOperations.Progress)
             {
                 if (item.Revision < stream.From - 1)
-                    Report("early-progress", $"was told of progress at revision {item.Revision}, before its first one");
+                    Report(InvariantNames.EarlyProgress, $"was told of progress at revision {item.Revision}, before its first one");
                 if (item.Revision < last && last >= stream.From)
-                    Report("unsynced-progress", $"was told of progress at revision {item.Revision} when it had come to {last} already");
+                    Report(InvariantNames.UnsyncedProgress, $"was told of progress at revision {item.Revision} when it had come to {last} already");
                 progress = Math.Max(progress, item.Revision);
             }
 
@@ -34,21 +34,21 @@ internal sealed class WatchRules(WatchedChanges changes, WatchStream stream, Fin
         if (changes.FirstMissing(stream.From, until, told) is not { } missing) return;
         var passed = progress > last ? $"progress at revision {progress}" : $"the change at revision {last}";
         Report(
-            "lost-event", $"was not told of the {missing.Change.Words} at revision {missing.Change.Revision}, but of {passed}", missing.By.Invoke);
+            InvariantNames.LostEvent, $"was not told of the {missing.Change.Words} at revision {missing.Change.Revision}, but of {passed}", missing.By.Invoke);
     }
 
     private void CheckChange(WatchItem item, long last, long progress, HashSet<long> told)
     {
         if (told.Contains(item.Revision))
-            Report("duplicate-event", $"was told of revision {item.Revision} twice");
+            Report(InvariantNames.DuplicateEvent, $"was told of revision {item.Revision} twice");
         else if (item.Revision < stream.From)
-            Report("early-event", $"was told of the {item.Words} at revision {item.Revision}, before its first one");
+            Report(InvariantNames.EarlyEvent, $"was told of the {item.Words} at revision {item.Revision}, before its first one");
         else if (item.Revision <= progress)
-            Report("unsynced-progress", $"was told of the {item.Words} at revision {item.Revision} after progress at revision {progress}");
+            Report(InvariantNames.UnsyncedProgress, $"was told of the {item.Words} at revision {item.Revision} after progress at revision {progress}");
         else if (item.Revision <= last)
-            Report("reordered-event", $"was told of the {item.Words} at revision {item.Revision} after revision {last}");
+            Report(InvariantNames.ReorderedEvent, $"was told of the {item.Words} at revision {item.Revision} after revision {last}");
         if (changes.Doubt(item, stream.Call.Return) is { } doubt)
-            Report("phantom-event", $"was told of the {item.Words} at revision {item.Revision}, but {doubt.Why}", doubt.Invoke);
+            Report(InvariantNames.PhantomEvent, $"was told of the {item.Words} at revision {item.Revision}, but {doubt.Why}", doubt.Invoke);
     }
 
     private void Report(string name, string what, int? other = null)

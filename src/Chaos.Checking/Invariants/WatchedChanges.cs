@@ -66,7 +66,7 @@ internal sealed class WatchedChanges
                 if (highest < 0 || ended[next].Revision > ended[highest].Revision) highest = next;
             if (highest < 0 || ended[highest].Revision < revision) continue;
             found.Add(
-                InvariantNames.ReorderedMessage, null, [ended[highest].Call.Invoke, call.Invoke], call.Return,
+                InvariantNames.ReorderedChange, null, [ended[highest].Call.Invoke, call.Invoke], call.Return,
                 $"The change by {found.Who(call.Invoke)} got revision {revision}, but began at {found.When(call.Invoke)}, when revision "
                 + $"{ended[highest].Revision} had been given to {found.Who(ended[highest].Call.Invoke)}.");
         }
@@ -113,7 +113,7 @@ internal sealed class WatchedChanges
         if (byRevision.TryAdd(change.Revision, (change, by)) || byRevision[change.Revision].Change == change) return;
         var other = byRevision[change.Revision];
         found.Add(
-            InvariantNames.InconsistentOffsets, null, [other.By.Invoke, by.Invoke], Math.Max(other.By.Return, by.Return),
+            InvariantNames.InconsistentRevisions, null, [other.By.Invoke, by.Invoke], Math.Max(other.By.Return, by.Return),
             $"Revision {change.Revision} is the {other.Change.Words} for {found.Who(other.By.Invoke)}, and the {change.Words} for {found.Who(by.Invoke)}.");
     }
 }

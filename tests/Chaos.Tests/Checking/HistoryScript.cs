@@ -27,6 +27,8 @@ internal sealed class HistoryScript
 
     public HistoryScript Ok(int process, Value? value = null) => End(process, OperationType.Ok, value, null, default);
 
+    public HistoryScript Told(int process, Value value, Value evidence) => End(process, OperationType.Ok, value, null, evidence);
+
     public HistoryScript Fail(int process, string error = "refused") => End(process, OperationType.Fail, null, error, default);
 
     public HistoryScript Mismatch(int process, Value seen = default) =>

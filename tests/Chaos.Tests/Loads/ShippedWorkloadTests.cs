@@ -28,7 +28,7 @@ public sealed class ShippedWorkloadTests
     }
 
     [Theory]
-    [InlineData("versioned-register", "stale-leader-reads")]
+    [InlineData("versioned-register", "quorum-of-half")]
     [InlineData("set", "stale-leader-reads")]
     [InlineData("counter", "stale-leader-reads")]
     [InlineData("log", "quorum-of-half")]
@@ -47,7 +47,30 @@ public sealed class ShippedWorkloadTests
         Assert.Fail($"{workload} did not notice {bug} in 40 runs.");
     }
 
-    private static async Task<RunResults> RunAsync(string workload, ulong seed, (string Name, string Value) option)
+    [Fact]
+    public async Task Replicas_that_differ_are_found_where_no_read_tells_it()
+    {
+        for (var seed = 1UL; seed <= 40; seed++)
+        {
+            var results = await RunAsync("register", seed, ("bug", "quorum-of-half"));
+            if (results.Checkers.Single(check => check.Name == "replica-agreement").Verdict is Verdict.Invalid) return;
+        }
+
+        Assert.Fail("Members never differed in 40 runs, though half of them decided.");
+    }
+
+    [Fact]
+    public async Task Maintenance_beside_a_load_is_safe_and_its_effect_is_measured()
+    {
+        var results = await RunAsync("set", 5, ("reads", "index"), "maintenance:every=1s,kill");
+        Assert.Equal(Verdict.Valid, results.Verdict);
+        Assert.InRange(results.Faults.Single(fault => fault.Name == "maintenance").Effective, 2, 20);
+        var crashes = await RunAsync("set", 6, ("reads", "index"), "maintenance:every=2s:crash=20ms");
+        Assert.Equal(Verdict.Valid, crashes.Verdict);
+    }
+
+    private static async Task<RunResults> RunAsync(
+        string workload, ulong seed, (string Name, string Value) option, string nemeses = "partition:for=2s:every=3s")
     {
         var plan = RunPlan.Resolve(new()
         {
@@ -55,7 +78,7 @@ public sealed class ShippedWorkloadTests
             Workload = workload,
             Backend = "simulation",
             Nodes = 4,
-            Nemeses = "partition:for=2s:every=3s",
+            Nemeses = nemeses,
             BeyondQuorum = true,
             TimeLimit = TimeSpan.FromSeconds(12),
             RatePerSecond = 150,

@@ -17,6 +17,7 @@ public sealed class EtcdErrorsTests
         etcdserver: too many requests
         etcdserver: not capable
         etcdserver: rpc not supported for learner
+        etcdserver: requested lease not found
         """;
 
     private const string Indeterminate = """

@@ -34,9 +34,9 @@ internal sealed class EtcdOnLoopback : IAsyncDisposable
         return connection;
     }
 
-    public async Task<IClient> ClientAsync(ISystemConnection connection, INode node)
+    public async Task<IClient> ClientAsync(ISystemConnection connection, INode node, string operationType = RegisterOperations.TypeName)
     {
-        var client = await connection.OpenClientAsync(RegisterOperations.TypeName, node, Cancelled);
+        var client = await connection.OpenClientAsync(operationType, node, Cancelled);
         lock (owned) owned.Add(client);
         return client;
     }
