@@ -87,7 +87,7 @@ internal sealed class Shrinker(ShrinkTrials trials, IProgress<string> progress)
         return from;
     }
 
-    private Task ShortenAsync<T>(
+    private Task<IReadOnlyList<T>> ShortenAsync<T>(
         IReadOnlyList<T> all, Func<IReadOnlyList<T>, ShrinkCase> candidateOf, Action<ShrinkCase> take, CancellationToken stop) =>
         DeltaDebugging.ShortenAsync(all, async shorter =>
         {
