@@ -1,5 +1,6 @@
 using Chaos.Systems;
 using Chaos.Systems.Kafka;
+using Chaos.Systems.RabbitMq;
 
 namespace Chaos.Campaigns;
 
@@ -11,5 +12,6 @@ public static class AllSystems
     public static IReadOnlyList<ISystem> All => Create(ServersDirectory.Find());
 
     /// <summary>All systems, with these server programs.</summary>
-    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) => [.. SystemCatalog.Create(servers), new KafkaSystem(servers)];
+    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) => 
+        [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem()];
 }

@@ -1,6 +1,8 @@
 namespace Chaos.Systems.Kafka;
 
-/// <summary>Kafka in KRaft mode: partitioned logs; the controllers agree by a Raft, the replicas of a partition by its leader's list of who is in sync.</summary>
+/// <summary>
+/// Kafka in KRaft mode: partitioned logs; the controllers agree by a Raft, the replicas of a partition by its leader's list of who is in sync.
+/// </summary>
 /// <param name="servers">The server programs on this machine.</param>
 public sealed class KafkaSystem(ServersDirectory servers) : ISystem
 {

@@ -19,5 +19,6 @@ public static class SystemCatalog
         new NatsSystem(servers),
         RedisSystem.Redis,
         RedisSystem.Valkey,
+        new OvsdbSystem(),
     ];
 }

@@ -38,7 +38,8 @@ internal sealed class NodeCollector(IDockerClient client, RunClock clock)
         {
             await writeAsync();
         }
-        catch (Exception e) when (EngineErrors.IsOfEngine(e))
+        // The engine may end an archive early; the other files are worth having all the same.
+        catch (Exception e) when (EngineErrors.IsOfEngine(e) || e is EndOfStreamException)
         {
             missing.Add($"{what}: {e.Message.Trim()}");
         }

@@ -21,8 +21,8 @@ public sealed record ImageRecipe
     public string? ServerFile { get; init; }
 
     /// <summary>
-    /// The build from <see cref="ServerFile"/> where unpacking is not enough: a Dockerfile like <see cref="DebianDockerfile"/>, which knows the file as
-    /// <c>server.tar.gz</c>; a folder of the servers folder is packed into it. Null for unpacking.
+    /// The build from <see cref="ServerFile"/> where unpacking is not enough: a Dockerfile like <see cref="DebianDockerfile"/>, which knows
+    /// the file as <c>server.tar.gz</c>; a folder of the servers folder is packed into it. Null for unpacking.
     /// </summary>
     public string? ServerDockerfile { get; init; }
 

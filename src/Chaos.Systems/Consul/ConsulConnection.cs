@@ -12,10 +12,13 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
     public bool RoleIsEvidence => false;
 
     /// <inheritdoc/>
-    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
-        operationType == RegisterOperations.TypeName
-            ? ValueTask.FromResult<IClient>(new ConsulRegisterClient(HttpOf(node), settings.Query))
-            : throw new UsageException(NearestName.Unknown("type of operations of Consul", operationType, [RegisterOperations.TypeName]));
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) => operationType switch
+    {
+        RegisterOperations.TypeName => new(new ConsulRegisterClient(HttpOf(node), settings.Query)),
+        LockOperations.TypeName => new(new ConsulLockClient(HttpOf(node), HttpOf(node), settings.SessionTtl, clock.TimeProvider)),
+        _ => throw new UsageException(NearestName.Unknown(
+            "type of operations of Consul", operationType, [RegisterOperations.TypeName, LockOperations.TypeName])),
+    };
 
     /// <inheritdoc/>
     public ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken) => probing.HealthAsync(

@@ -3,7 +3,8 @@ namespace Chaos.Systems;
 /// <summary>Consul's options, read and checked together.</summary>
 /// <param name="Version">The version that runs.</param>
 /// <param name="Read">How reads are asked for: <c>consistent</c>, <c>default</c> or <c>stale</c>.</param>
-internal sealed record ConsulSettings(string Version, string Read)
+/// <param name="SessionTtl">How long a holder's session lasts without being renewed, at least.</param>
+internal sealed record ConsulSettings(string Version, string Read, TimeSpan SessionTtl)
 {
     /// <summary>Reads that the leader answers after it has asked its quorum.</summary>
     public const string Consistent = "consistent";
@@ -22,6 +23,7 @@ internal sealed record ConsulSettings(string Version, string Read)
         {
             Choices = [Consistent, "default", Stale],
         },
+        new("session-s", "10", "How long a lock outlives the last word of its holder at least, in s, from 10 to 3600; Consul takes up to twice that."),
     ];
 
     /// <summary>What a read adds to its path.</summary>
@@ -29,5 +31,8 @@ internal sealed record ConsulSettings(string Version, string Read)
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">A value makes no sense.</exception>
-    public static ConsulSettings Of(Options options) => new(Versions.Check(options["version"]), options["read"]!);
+    public static ConsulSettings Of(Options options) => new(
+        Versions.Check(options["version"]),
+        options["read"]!,
+        TimeSpan.FromSeconds(NumberOption.Read(options, ConsulSystem.SystemName, "session-s", 10, 3_600)));
 }

@@ -25,6 +25,8 @@ internal sealed class RedisConnection(RedisFlavour flavour, ICluster cluster, Ru
             using var sentinel = await RedisLink.OpenAsync(SentinelOf(node), token);
             var quorum = await sentinel.SendAsync(token, "SENTINEL", "CKQUORUM", RedisRecipe.GroupName);
             if (quorum.Error is { } few) return few;
+            // A replica that no sentinel knows of is forgotten in the first failover.
+            if (await UnknownAsync(sentinel, token) is { } unknown) return unknown;
             var named = await sentinel.SendAsync(token, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", RedisRecipe.GroupName);
             var primary = named.Items is [{ Text: { } address }, ..] ? address : null;
             using var server = await RedisLink.OpenAsync(ServerOf(node), token);
@@ -82,6 +84,25 @@ internal sealed class RedisConnection(RedisFlavour flavour, ICluster cluster, Ru
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
+    private async Task<string?> UnknownAsync(RedisLink sentinel, CancellationToken cancellationToken)
+    {
+        var others = (cluster.Nodes.Count - 1).ToString(CultureInfo.InvariantCulture);
+        var fields = (await sentinel.SendAsync(cancellationToken, "SENTINEL", "MASTER", RedisRecipe.GroupName)).Items ?? [];
+        return FieldOf(fields, "num-slaves") != others ? $"its sentinel knows {FieldOf(fields, "num-slaves")} of {others} replicas"
+            : FieldOf(fields, "num-other-sentinels") != others ? $"its sentinel knows {FieldOf(fields, "num-other-sentinels")} of {others} others"
+            : null;
+    }
+
+    private static string? FieldOf(IReadOnlyList<RedisReply> fields, string name)
+    {
+        for (var i = 0; i + 1 < fields.Count; i += 2)
+        {
+            if (fields[i].Text == name) return fields[i + 1].Text;
+        }
+
+        return null;
+    }
+
     private NodeDialer ServerOf(INode node) => NodeDialer.To(node, RedisRecipe.ClientPort, clock.TimeProvider);
 
     private NodeDialer SentinelOf(INode node) => NodeDialer.To(node, RedisRecipe.SentinelPort, clock.TimeProvider);
@@ -98,10 +119,7 @@ internal sealed class RedisConnection(RedisFlavour flavour, ICluster cluster, Ru
         {
             using var sentinel = await RedisLink.OpenAsync(SentinelOf(node), cancellationToken);
             var fields = (await sentinel.SendAsync(cancellationToken, "SENTINEL", "MASTER", RedisRecipe.GroupName)).Items ?? [];
-            for (var i = 0; i + 1 < fields.Count; i += 2)
-            {
-                if (fields[i].Text == "config-epoch" && long.TryParse(fields[i + 1].Text, CultureInfo.InvariantCulture, out var epoch)) return epoch;
-            }
+            if (long.TryParse(FieldOf(fields, "config-epoch"), CultureInfo.InvariantCulture, out var epoch)) return epoch;
         }
         catch (CallException)
         {

@@ -6,7 +6,8 @@ internal static class JavaRuntime
     /// <summary>The lines that make it, in a stage called <c>java</c>.</summary>
     public const string Build = """
         RUN pkg openjdk-21-jdk-headless binutils \
-         && jlink --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.zipfs --strip-debug --no-man-pages --no-header-files --compress=zip-6 --output /opt/java/openjdk
+         && jlink --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.zipfs \
+              --strip-debug --no-man-pages --no-header-files --compress=zip-6 --output /opt/java/openjdk
         """;
 
     /// <summary>The lines that put it into an image.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Chaos.Systems;
 
@@ -12,7 +13,9 @@ internal sealed class HttpNode : IAsyncDisposable
     private readonly bool refusalIsProof;
 
     /// <summary>Makes it; it connects when it is first used.</summary>
-    public HttpNode(NodeDialer dialer)
+    /// <param name="dialer">Where the node is.</param>
+    /// <param name="login">User and password as <c>user:password</c>; null for none.</param>
+    public HttpNode(NodeDialer dialer, string? login = null)
     {
         sockets = new SingleSendSockets(dialer.Endpoint, dialer.ConnectWithin, dialer.Time);
         client = new HttpClient(sockets.Handler)
@@ -22,6 +25,8 @@ internal sealed class HttpNode : IAsyncDisposable
         };
         // The header by which a second sending of a request is noticed.
         client.DefaultRequestHeaders.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        if (login is not null)
+            client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
         refusalIsProof = dialer.RefusalIsProof;
     }
 

@@ -16,9 +16,7 @@ internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock c
 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
-        operationType == RegisterOperations.TypeName
-            ? ValueTask.FromResult<IClient>(new ZooKeeperRegisterClient(DialerOf(node), settings.Read))
-            : throw new UsageException(NearestName.Unknown("type of operations of ZooKeeper", operationType, [RegisterOperations.TypeName]));
+        ValueTask.FromResult(ZooKeeperClients.Open(operationType, DialerOf(node), settings));
 
     /// <summary>Opens a session: that goes through the quorum, and the server answers when it has applied it.</summary>
     public ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken) => probing.HealthAsync(

@@ -7,53 +7,33 @@ namespace Chaos.Systems;
 /// </summary>
 internal sealed class ZooKeeperRegisterClient(NodeDialer dialer, ZooKeeperRead read) : IClient
 {
-    // A server forgets a session of which it hears nothing; then a new one is opened before anything is sent.
-    private static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(10);
     private const int MostSteps = 5;
+    private readonly ZooKeeperSeat seat = new(dialer, SessionTimeout);
 
-    private ZooKeeperSession? session;
-    private long usedAt;
+    /// <summary>The time after which the servers end a session that does not matter.</summary>
+    public static TimeSpan SessionTimeout { get; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    public ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var path = "/" + RegisterValues.KeyOf(invocation, "ZooKeeper");
-        try
-        {
-            var open = await SessionAsync(cancellationToken);
-            var completion = invocation.F switch
+        return seat.RunAsync(
+            invocation.F == RegisterOperations.Read,
+            (open, token) => invocation.F switch
             {
-                RegisterOperations.Read => await ReadAsync(open, path, cancellationToken),
-                RegisterOperations.Write => await WriteAsync(open, path, invocation.Value, cancellationToken),
-                RegisterOperations.Cas => await CasAsync(open, path, invocation.Value, cancellationToken),
+                RegisterOperations.Read => ReadAsync(open, path, token),
+                RegisterOperations.Write => WriteAsync(open, path, invocation.Value, token),
+                RegisterOperations.Cas => CasAsync(open, path, invocation.Value, token),
                 var other => throw new InvalidOperationException($"ZooKeeper's register has no operation '{other}'."),
-            };
-            usedAt = dialer.Time.GetTimestamp();
-            return completion;
-        }
-        catch (CallException e)
-        {
-            if (e.EndsConnection) Close();
-            return e.Complete(invocation.F == RegisterOperations.Read);
-        }
-        catch (OperationCanceledException)
-        {
-            Close();
-            throw;
-        }
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Close();
+        seat.Dispose();
         return default;
-    }
-
-    private async Task<ZooKeeperSession> SessionAsync(CancellationToken cancellationToken)
-    {
-        if (session is { } old && dialer.Time.GetElapsedTime(usedAt) > old.Timeout / 3) Close();
-        return session ??= await ZooKeeperSession.OpenAsync(dialer, SessionTimeout, cancellationToken);
     }
 
     private async Task<Completion> ReadAsync(ZooKeeperSession open, string path, CancellationToken cancellationToken)
@@ -102,31 +82,12 @@ internal sealed class ZooKeeperRegisterClient(NodeDialer dialer, ZooKeeperRead r
     private static async Task<(Value Value, int Version, long Zxid)> GetAsync(
         ZooKeeperSession open, string path, ZooKeeperRead read, CancellationToken cancellationToken)
     {
-        var get = ZooKeeperRequest.Get(path);
-        ZooKeeperReply answer;
-        if (read is ZooKeeperRead.Local)
-        {
-            answer = (await open.CallAsync(cancellationToken, get))[0];
-        }
-        else
-        {
-            // A session's requests are carried out in their order.
-            var replies = await open.CallAsync(cancellationToken, read is ZooKeeperRead.Sync ? ZooKeeperRequest.Sync(path) : ZooKeeperRequest.Barrier, get);
-            if (replies[0].Error != 0) throw new CallException(TransportErrors.NoSession, $"the read could not be ordered ({replies[0].Error})");
-            answer = replies[1];
-        }
-
+        var answer = await open.ReadAsync(read, path, ZooKeeperRequest.Get(path), cancellationToken);
         return answer.Error switch
         {
             0 => (RegisterValues.Decode(answer.Buffer()), answer.Stat().Version, answer.Zxid),
             ZooKeeperErrors.NoNode => (Value.Null, -1, answer.Zxid),
             var error => throw ZooKeeperErrors.Of(error),
         };
-    }
-
-    private void Close()
-    {
-        session?.Dispose();
-        session = null;
     }
 }

@@ -81,11 +81,26 @@ internal sealed class ZooKeeperSession : IDisposable
         }
     }
 
+    /// <summary>When the last sign of life was sent, as a timestamp of the time provider; 0 for never.</summary>
+    public long PingedAt { get; private set; }
+
+    /// <summary>Reads, behind what the kind of read wants first: a session's requests are carried out in their order.</summary>
+    /// <exception cref="CallException">The connection ended, or what comes first did not work.</exception>
+    public async Task<ZooKeeperReply> ReadAsync(ZooKeeperRead read, string path, ZooKeeperRequest request, CancellationToken cancellationToken)
+    {
+        if (read is ZooKeeperRead.Local) return (await CallAsync(cancellationToken, request))[0];
+        var replies = await CallAsync(cancellationToken, read is ZooKeeperRead.Sync ? ZooKeeperRequest.Sync(path) : ZooKeeperRequest.Barrier, request);
+        return replies[0].Error == 0
+            ? replies[1]
+            : throw new CallException(TransportErrors.NoSession, $"the read could not be ordered ({replies[0].Error})");
+    }
+
     /// <summary>Tells the servers that the client lives; false where the connection is gone.</summary>
-    public bool TryPing()
+    public bool TryPing(TimeProvider time)
     {
         try
         {
+            PingedAt = time.GetTimestamp();
             var ping = new ZooKeeperFrame().Int(PingAnswer).Int(ZooKeeperRequest.PingType).ToMessage();
             lock (sending) stream.Write(ping);
             return true;

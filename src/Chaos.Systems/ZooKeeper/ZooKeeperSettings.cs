@@ -15,6 +15,9 @@ internal sealed record ZooKeeperSettings
     /// <summary>The length of a tick, ms: ZooKeeper counts its limits in ticks.</summary>
     public required int TickMs { get; init; }
 
+    /// <summary>After so long without a word from a holder of locks the servers end its session.</summary>
+    public required TimeSpan LockSession { get; init; }
+
     /// <summary>What ZooKeeper takes.</summary>
     public static IReadOnlyList<OptionSpec> Specs { get; } =
     [
@@ -24,19 +27,27 @@ internal sealed record ZooKeeperSettings
             Choices = ["quorum", "sync", "local"],
         },
         new("tick-ms", "1000", "ZooKeeper's tick, in ms, from 200 to 10000: a follower is given up after three ticks without a word."),
+        new("session-ms", "4000", "How long a lock outlives the last word of its holder, in ms: from two ticks to twenty."),
     ];
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">A value makes no sense.</exception>
-    public static ZooKeeperSettings Of(Options options) => new()
+    public static ZooKeeperSettings Of(Options options)
     {
-        Version = Versions.Check(options["version"]),
-        Read = options["read"] switch
+        var tickMs = NumberOption.Read(options, ZooKeeperSystem.SystemName, "tick-ms", 200, 10_000);
+        return new()
         {
-            "local" => ZooKeeperRead.Local,
-            "sync" => ZooKeeperRead.Sync,
-            _ => ZooKeeperRead.Quorum,
-        },
-        TickMs = NumberOption.Read(options, ZooKeeperSystem.SystemName, "tick-ms", 200, 10_000),
-    };
+            Version = Versions.Check(options["version"]),
+            Read = options["read"] switch
+            {
+                "local" => ZooKeeperRead.Local,
+                "sync" => ZooKeeperRead.Sync,
+                _ => ZooKeeperRead.Quorum,
+            },
+            TickMs = tickMs,
+            // The servers hold to these limits whatever is asked for.
+            LockSession = TimeSpan.FromMilliseconds(
+                NumberOption.Read(options, ZooKeeperSystem.SystemName, "session-ms", Math.Min(4_000, 2 * tickMs), Math.Max(4_000, 20 * tickMs))),
+        };
+    }
 }

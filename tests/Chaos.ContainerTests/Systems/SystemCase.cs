@@ -20,6 +20,8 @@ public sealed record SystemCase(
         new("kafka", LogOperations.TypeName, OperationType.Info, Routes: true),
         new("redis", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
         new("valkey", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
+        new("ovsdb", RegisterOperations.TypeName),
+        new("rabbitmq", QueueOperations.TypeName),
     ];
 
     /// <summary>A change that only takes effect when the system does its work.</summary>

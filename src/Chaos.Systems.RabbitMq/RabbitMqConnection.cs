@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Chaos.Systems.RabbitMq;
+
+/// <summary>Probes and clients of a running RabbitMQ.</summary>
+internal sealed class RabbitMqConnection(ICluster cluster, RunClock clock) : ISystemConnection
+{
+    private const string HealthQueue = "chaos-health";
+
+    private readonly NodeProbing probing = new(clock);
+    private readonly RabbitMqQueues queues = new(cluster.Nodes.Count);
+
+    /// <summary>False: a node tells who leads a queue, but not in which term.</summary>
+    public bool RoleIsEvidence => false;
+
+    /// <inheritdoc/>
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        operationType == QueueOperations.TypeName
+            ? ValueTask.FromResult<IClient>(ClientOf(node))
+            : throw new UsageException(NearestName.Unknown("type of operations of RabbitMQ", operationType, [QueueOperations.TypeName]));
+
+    /// <summary>All nodes are in the cluster, and a message goes through a queue on all of them.</summary>
+    public ValueTask<Observation> ProbeHealthAsync(INode node, CancellationToken cancellationToken) => probing.HealthAsync(
+        node,
+        async token =>
+        {
+            var running = (await AskAsync(node, "/api/nodes", token)).EnumerateArray()
+                .Count(each => each.TryGetProperty("running", out var runs) && runs.GetBoolean());
+            if (running < cluster.Nodes.Count) return $"it sees {running} of {cluster.Nodes.Count} nodes";
+            await using var client = ClientOf(node);
+            var stored = await client.InvokeAsync(QueueOperations.EnqueueOf(HealthQueue, 1), token);
+            if (stored.Type is not OperationType.Ok) return stored.Error;
+            await client.InvokeAsync(QueueOperations.DequeueOf(HealthQueue), token);
+            if (queues.Newest is not { } queue) return null;
+            var online = (await AskAsync(node, $"/api/queues/%2F/{queue}", token)).TryGetProperty("online", out var members) ? members.GetArrayLength() : 0;
+            return online < Math.Min(cluster.Nodes.Count, 5) ? $"queue {queue} has {online} members online" : null;
+        },
+        cancellationToken);
+
+    /// <summary>Whether the node leads the queue that was made last, by its own word; each queue has a leader of its own.</summary>
+    public ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken) => probing.RoleAsync(
+        node,
+        RoleIsEvidence,
+        async token =>
+        {
+            if (queues.Newest is not { } queue) return new RoleView(NodeRole.Unknown, Detail: "there is no queue yet");
+            var told = await AskAsync(node, $"/api/queues/%2F/{queue}", token);
+            var leader = told.TryGetProperty("leader", out var name) ? name.GetString() : null;
+            return leader is not { Length: > 0 } ? new(NodeRole.Candidate, Detail: $"queue {queue}")
+                : new(leader == $"rabbit@{node.Name}" ? NodeRole.Leader : NodeRole.Follower, Leader: leader.Split('@')[^1], Detail: $"queue {queue}");
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
+        node,
+        async token => [.. (await AskAsync(node, "/api/nodes", token)).EnumerateArray().Select(each => each.GetProperty("name").GetString()!.Split('@')[^1])],
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Observation? ReadLogLine(in NodeLogLine line) => RabbitMqElections.Read(line.Text) is { } election
+        ? probing.Election(line, election.Term, election.At, $"queue {RabbitMqElections.Queue}")
+        : null;
+
+    /// <inheritdoc/>
+    public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) => probing.VersionAsync(
+        "RabbitMQ",
+        node,
+        async token => (await AskAsync(node, "/api/overview", token)).GetProperty("rabbitmq_version").GetString()!,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    private RabbitMqQueueClient ClientOf(INode node) => new(node.EndpointOf(RabbitMqRecipe.ClientPort), node.RefusalIsProof, queues);
+
+    private async Task<JsonElement> AskAsync(INode node, string path, CancellationToken cancellationToken)
+    {
+        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), "guest:guest");
+        var answer = await http.GetAsync(path, cancellationToken);
+        if (answer.Status != 200) throw new ProbeException($"{path}: {answer.Status} {answer.Text}");
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new ProbeException($"{path} is answered with something else than JSON", e);
+        }
+    }
+}
