@@ -6,7 +6,7 @@ engine_wait_seconds=60
 # Only a command that starts real nodes needs an engine and the agent; the others must work without, and install nothing.
 needs_engine() {
     case "${1:-}" in
-        run | suite | sweep | prove | replay | shrink) ;;
+        run | suite | sweep | prove | replay) ;;
         *) return 1 ;;
     esac
     starts_no_containers "$@" && return 1
@@ -19,6 +19,8 @@ needs_engine() {
 # Whether the arguments ask for the simulation, also by a suite or by a stored run, or for help only.
 starts_no_containers() {
     local argument previous=""
+    # A replay runs where the original ran.
+    if [ "${1:-}" = replay ] && grep -qs '"backend": *"simulation"' "${2:-}/run.json"; then return 0; fi
     for argument in "${@:2}"; do
         case "$previous $argument" in
             "--on simulation" | *" --on=simulation" | *" --help" | *" -h" | *" -?") return 0 ;;
@@ -68,7 +70,10 @@ asks_for_docker() {
 # Whether this is a run of one of our own systems, which may be in containers and need not.
 runs_own_system() {
     local argument
-    [ "${1:-}" = run ] || return 1
+    case "${1:-}" in
+        run | prove) ;;
+        *) return 1 ;;
+    esac
     for argument in "${@:2}"; do
         case "$argument" in
             raft | paxos | paxos-single) return 0 ;;

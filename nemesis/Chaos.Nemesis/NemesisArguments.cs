@@ -32,6 +32,19 @@ public static class NemesisArguments
         return new(description, Options.Create($"nemesis {name}", description.Parameters, parameters));
     }
 
+    /// <summary>
+    /// A request from a name and all the parameters that were in force in a stored run. What is a default today counts as not given: some
+    /// parameters may not be given beside others.
+    /// </summary>
+    /// <exception cref="UsageException">As <see cref="Parse"/>.</exception>
+    public static NemesisRequest Stored(string name, IEnumerable<KeyValuePair<string, string?>> parameters)
+    {
+        var specs = NemesisCatalog.Get(name).Parameters.ToDictionary(spec => spec.Name, spec => spec.Default);
+        return Request(name, parameters
+            .Where(parameter => parameter.Value is not null && specs.GetValueOrDefault(parameter.Key) != parameter.Value)
+            .Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value!)));
+    }
+
     private static NemesisRequest One(string text)
     {
         if (text.Length == 0)

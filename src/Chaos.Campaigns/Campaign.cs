@@ -1,4 +1,5 @@
 using Chaos.Reports;
+using Chaos.Simulation;
 
 namespace Chaos.Campaigns;
 
@@ -7,6 +8,8 @@ namespace Chaos.Campaigns;
 /// <param name="progress">Told what happens, a line each.</param>
 public sealed class Campaign(TimeProvider time, IProgress<string> progress)
 {
+    private const int KeptMessages = 240;
+
     /// <summary>Runs, checks, reports. The folder of the run holds everything afterwards; no container is left.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="stop">
@@ -29,6 +32,41 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         var (request, backend) = await BackendChoice.OpenAsync(plan.Request, time, progress, stop);
         using var opened = backend;
         return await RunOnceAsync(plan with { Request = request }, backend, [], stop);
+    }
+
+    /// <summary>
+    /// Looks for a smaller run that shows the same violation as a simulated run does, and stores it as a run that can be replayed.
+    /// </summary>
+    /// <param name="path">The folder of the run.</param>
+    /// <param name="outDirectory">The folder of the smaller run; null for a new one.</param>
+    /// <param name="trials">How many runs the search may take.</param>
+    /// <param name="stop">Interrupts.</param>
+    /// <returns>The results of the smaller run; null where the violation did not show again.</returns>
+    /// <exception cref="UsageException">It is not the folder of a simulated run with a violation.</exception>
+    /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
+    public async Task<RunResults?> ShrinkAsync(string path, string? outDirectory, int trials, CancellationToken stop)
+    {
+        var original = await StoredRun.ReadAsync(path, stop);
+        if (original.Document is not { } document)
+            throw new UsageException($"{path} holds no run.json, so it is not the folder of a run, and cannot be shrunk.");
+        if (document.Request.Backend != SimulationBackend.BackendName)
+            throw new UsageException($"{path} is no simulated run. Only what happens again in the same way can be shrunk: run it with --on simulation.");
+        var ending = document.Ending ?? RunEnding.Killed;
+        if (new Recheck(time).ResultsOf(original, null, new CheckBudget(), ending, stop) is not { Anomalies: [{ } anomaly, ..] })
+            throw new UsageException($"{path} shows no violation: there is nothing to shrink.");
+        var plan = RunPlan.Resolve(document.Request);
+        var whole = ShrinkCase.Of(original.Evidence, plan.Nodes.Count, plan.Concurrency, document.Request.Seed);
+        progress.Report($"Looking for less that still shows {anomaly.Name}. It was: {whole.Sizes}.");
+        var search = new ShrinkTrials(original, anomaly.Name, trials, time);
+        if (await new Shrinker(search, progress).RunAsync(whole, stop) is not { } smaller) return null;
+        var note = $"Shrunk from {whole.Sizes} to {smaller.Sizes} in {search.Count} runs; it still shows {anomaly.Name}.";
+        progress.Report(note);
+        using var backend = new SimulationBackend();
+        outDirectory ??= RunDirectory.DefaultPath(document.Request with { Seed = smaller.Seed }, plan.Workload.Name, time.GetUtcNow());
+        var run = search.PlanOf(smaller, outDirectory);
+        // What it repeats is itself: its own folder is what a replay needs.
+        run = run with { Replay = run.Replay! with { Directory = outDirectory } };
+        return await RunOnceAsync(run, backend, [note], stop);
     }
 
     /// <summary>
@@ -66,10 +104,10 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         var session = new RunSession(plan, directory, backend, time, progress);
         var ending = await session.ExecuteAsync(stop);
         // What an interrupt was meant to stop has stopped; the verdict is still wanted.
-        return await JudgeAsync(directory, ending, notes);
+        return await JudgeAsync(directory, ending, notes, backend is SimulationBackend ? plan : null);
     }
 
-    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending, IReadOnlyList<string> notes)
+    private async Task<RunResults> JudgeAsync(RunDirectory directory, RunEnding ending, IReadOnlyList<string> notes, RunPlan? simulated)
     {
         progress.Report("Checking.");
         var stored = await StoredRun.ReadAsync(directory.Path, CancellationToken.None);
@@ -77,6 +115,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         results = results with { Notes = [.. results.Notes, .. notes] };
         try
         {
+            if (simulated is not null && results.Anomalies is [{ } first, ..]) await KeepMessagesAsync(simulated, directory, first);
             progress.Report($"Report: {await ReportFiles.WriteAsync(directory, stored, results)}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -85,5 +124,13 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
         }
 
         return results;
+    }
+
+    // The run again in memory, which is the same one: only then is it known which of its messages are worth keeping.
+    private static async Task KeepMessagesAsync(RunPlan plan, RunDirectory directory, AnomalySummary anomaly)
+    {
+        var trace = new MessageTrace((long)(anomaly.AtMs * 1e6), KeptMessages);
+        await new SimulatedTrial(plan, trace).ExecuteAsync(CancellationToken.None);
+        MessagesFile.Write(directory.MessagesFile, trace.Messages);
     }
 }

@@ -15,6 +15,7 @@ internal static class ReportFiles
             Results = results,
             Evidence = stored.Evidence,
             Files = FilesOf(directory),
+            Messages = File.Exists(directory.MessagesFile) ? MessagesFile.Read(directory.MessagesFile) : [],
         });
         await File.WriteAllTextAsync(directory.ReportFile, html);
         return directory.ReportFile;

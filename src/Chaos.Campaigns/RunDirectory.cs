@@ -21,6 +21,9 @@ public sealed record RunDirectory(string Path)
     /// <summary>What was observed of the nodes.</summary>
     public string ObservationsFile => In("observations.jsonl");
 
+    /// <summary>The messages around a violation of a simulated run.</summary>
+    public string MessagesFile => In("messages.jsonl");
+
     /// <summary>Verdicts and metrics.</summary>
     public string ResultsFile => In("results.json");
 
@@ -35,9 +38,7 @@ public sealed record RunDirectory(string Path)
     /// <exception cref="ClusterException">The folder cannot be made.</exception>
     public static RunDirectory Create(RunRequest request, string workload, DateTimeOffset now)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{request.System}-{workload}-{request.Seed}");
-        var path = request.OutDirectory ?? System.IO.Path.Combine(DefaultParent, name);
+        var path = request.OutDirectory ?? DefaultPath(request, workload, now);
         var directory = new RunDirectory(path);
         if (File.Exists(directory.HistoryFile))
             throw new UsageException($"{path} holds a run already. Give --out another folder, or remove it.");
@@ -53,6 +54,10 @@ public sealed record RunDirectory(string Path)
 
         return directory;
     }
+
+    /// <summary>The folder of a run that was not told where.</summary>
+    public static string DefaultPath(RunRequest request, string workload, DateTimeOffset now) => System.IO.Path.Combine(DefaultParent, string.Create(
+        CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{request.System}-{workload}-{request.Seed}"));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

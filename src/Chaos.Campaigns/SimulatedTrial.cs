@@ -5,7 +5,8 @@ namespace Chaos.Campaigns;
 
 /// <summary>One simulated run in memory: the same as with files, for when there are to be thousands.</summary>
 /// <param name="plan">The run.</param>
-internal sealed class SimulatedTrial(RunPlan plan)
+/// <param name="trace">Keeps messages; null for none.</param>
+internal sealed class SimulatedTrial(RunPlan plan, MessageTrace? trace = null)
 {
     private static readonly Progress<string> Silent = new();
 
@@ -25,7 +26,7 @@ internal sealed class SimulatedTrial(RunPlan plan)
     public async Task ExecuteAsync(CancellationToken stop)
     {
         var endings = new RunEndings("memory");
-        using var backend = new SimulationBackend();
+        using var backend = new SimulationBackend { Trace = trace };
         var records = new MemoryRecords();
         try
         {

@@ -4,6 +4,7 @@ namespace Chaos.Cli;
 internal static class ExitCodes
 {
     public const int Success = 0;
+    public const int Unknown = 2;
     public const int Infrastructure = 3;
     public const int Usage = 64;
     public const int Bug = 70;

@@ -28,6 +28,7 @@ internal static class Program
         CheckCommand.Create(),
         ReportCommand.Create(),
         ReplayCommand.Create(),
+        ShrinkCommand.Create(),
         ExportCommand.Create(),
         DoctorCommand.Create(),
         ListCommand.Create(),

@@ -24,6 +24,9 @@ internal sealed class SimulationWorld : IVirtualEvents
     /// <summary>Encodes and decodes every message; null to pass them by reference.</summary>
     public IProgramCodec? Codec { get; set; }
 
+    /// <summary>Keeps messages between nodes; null for none.</summary>
+    public MessageTrace? Trace { get; set; }
+
     public EventQueue Queue { get; } = new();
 
     public SimulatedNetwork Network { get; }
@@ -54,9 +57,10 @@ internal sealed class SimulationWorld : IVirtualEvents
 
     public void Send(int from, int to, ProgramMessage message)
     {
+        var traced = Trace?.Sent(NowNs, nodes[from].Name, nodes[to].Name, message);
         if (!Network.TrySend(from, to, NowNs, out var firstNs, out var secondNs)) return;
         if (Codec is not null) message = Copy(message);
-        var happening = new SimulationEvent { Kind = SimulationEventKind.Message, Node = to, From = from, Content = message };
+        var happening = new SimulationEvent { Kind = SimulationEventKind.Message, Node = to, From = from, Content = message, Owner = traced };
         Queue.Add(firstNs, happening);
         if (secondNs > 0) Queue.Add(secondNs, happening);
     }
@@ -122,6 +126,7 @@ internal sealed class SimulationWorld : IVirtualEvents
             case SimulationEventKind.Message when Network.IsCut(happening.From, happening.Node, NowNs):
                 break; // the cut came while it was on its way
             default:
+                if (happening is { Kind: SimulationEventKind.Message, Owner: MessageRecord?[] traced }) MessageTrace.Arrived(traced, NowNs);
                 nodes[happening.Node].Happen(happening);
                 break;
         }

@@ -8,7 +8,7 @@ internal static class Asset
         ["page.js", "decode.js", "scale.js", "panels.js", "lanes.js", "select.js", "listen.js", "timeline.js"];
 
     /// <summary>The style of the page.</summary>
-    public static string Style { get; } = Read("theme.css") + Read("page.css") + Read("curves.css");
+    public static string Style { get; } = Read("theme.css") + Read("page.css") + Read("curves.css") + Read("spacetime.css");
 
     /// <summary>All scripts, in one scope.</summary>
     public static string Script { get; } =

@@ -14,6 +14,9 @@ public sealed record ReportInput
     /// </summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Messages between nodes around the first violation, in the order in which they were sent; empty where none are known.</summary>
+    public IReadOnlyList<MessageRecord> Messages { get; init; } = [];
+
     /// <summary>The line of <c>history.jsonl</c> that holds the entry with index 0; 2 where a header line precedes it.</summary>
     public int FirstHistoryLine { get; init; } = 2;
 }

@@ -14,6 +14,9 @@ internal sealed class SimulationBackend : IBackend
 
     public IReadOnlyDictionary<string, string> Versions { get; } = new Dictionary<string, string>();
 
+    /// <summary>Keeps messages of the runs; null for none.</summary>
+    public MessageTrace? Trace { get; init; }
+
     /// <summary>Events of the last run.</summary>
     public EventCounts? Events { get; private set; }
 
@@ -63,7 +66,7 @@ internal sealed class SimulationBackend : IBackend
             Clock = clock,
             Stop = stopped.Token,
             IsVirtual = true,
-            StartClusterAsync = (_, _) => new(cluster = SimulatedCluster.Start(OrderOf(plan, time, clock))),
+            StartClusterAsync = (_, _) => new(cluster = SimulatedCluster.Start(OrderOf(plan, time, clock) with { Trace = Trace })),
             RunTestAsync = (test, journal, _, cancellationToken) =>
                 VirtualTimeRunner.RunAsync(time, test, clock, journal, cancellationToken),
             StartBeside = work => work(),

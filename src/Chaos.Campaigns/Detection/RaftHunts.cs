@@ -47,7 +47,7 @@ internal static class RaftHunts
         [SeededBug.TermNotPersisted] = RestartingVoters,
         [SeededBug.VotesForStaleLog] = new() { Nemeses = "partition:shape=isolated-node", Options = Of("pre-vote=off") },
         [SeededBug.QuorumOfHalf] = Ordinary,
-        [SeededBug.CommitsOlderTerm] = Lost,
+        [SeededBug.CommitsOlderTerm] = Lost with { IsQuick = false },
         [SeededBug.SkipsPreviousEntryCheck] = Lost,
         [SeededBug.TruncatesOnLateMessage] = Ordinary,
         [SeededBug.CommitsBeyondLastNewEntry] = Lost,
@@ -64,7 +64,7 @@ internal static class RaftHunts
             Workload = MostlyReads,
             OperationDeadline = Impatient,
         },
-        [SeededBug.ReadIndexWithoutCommit] = Ordinary,
+        [SeededBug.ReadIndexWithoutCommit] = Ordinary with { IsQuick = false },
         [SeededBug.AppliesTwiceAfterRetry] = Ordinary,
         [SeededBug.SnapshotRollsBack] = Snapshots,
         [SeededBug.ChangesMembersAtOnce] = new()
@@ -80,8 +80,18 @@ internal static class RaftHunts
         },
         [SeededBug.CountsVotesTwice] = Rivals,
         [SeededBug.CountsOldVotes] = Rivals,
-        [SeededBug.VotesBeforeFlush] = Ordinary,
-        [SeededBug.AcceptsOlderTerm] = Ordinary,
+        [SeededBug.VotesBeforeFlush] = new()
+        {
+            Nemeses = $"power-loss:target=one:every=100ms:for=20ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
+            BeyondQuorum = true,
+            Options = Of(RivalElections),
+            IsQuick = false,
+        },
+        [SeededBug.AcceptsOlderTerm] = new()
+        {
+            Nemeses = "pause:target=leader:every=2s:for=800ms,partition:shape=isolated-leader",
+            OperationDeadline = TimeSpan.FromMilliseconds(200),
+        },
         [SeededBug.KeepsConflictingEntries] = Lost,
         [SeededBug.CountsSentEntries] = Ordinary,
         [SeededBug.AppliesBeforeCommit] = Ordinary,

@@ -46,10 +46,12 @@ internal sealed record ProofPlan
         if (request.Nodes < LeastNodes)
         {
             throw new UsageException(
-                $"--nodes {request.Nodes}: a cut that leaves a majority needs {LeastNodes} nodes, and all shapes together need 5. Write --nodes 5, or leave it out.");
+                $"--nodes {request.Nodes}: a cut that leaves a majority needs {LeastNodes} nodes, and all shapes together need 5. "
+                + "Write --nodes 5, or leave it out.");
         }
 
-        var main = SizeOf(request, request.Nodes, [.. ProofShape.All.Where(shape => shape.Name is not SplitShapes.Halves || request.Nodes == EvenNodes)]);
+        var shapes = ProofShape.All.Where(shape => shape.Name is not SplitShapes.Halves || request.Nodes == EvenNodes);
+        var main = SizeOf(request, request.Nodes, [.. shapes]);
         var (even, whyNot) = request.Nodes == EvenNodes ? (null, null) : EvenOf(request);
         return new()
         {

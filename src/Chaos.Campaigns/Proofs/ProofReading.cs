@@ -34,8 +34,8 @@ internal static class ProofReading
             .. cuts.Select(cut => cut.Refutation).OfType<ProofRefutation>(),
             .. OfWorkload(results, evidence, size),
         ];
-        return new(size, run, cuts, [.. refutations.Select(refutation => new ProofFinding(name, refutation))], [.. DoubtsOf(name, results)], results.Run?.SystemVersion,
-            results.Run?.Backend);
+        ProofFinding[] findings = [.. refutations.Select(refutation => new ProofFinding(name, refutation))];
+        return new(size, run, cuts, findings, [.. DoubtsOf(name, results)], results.Run?.SystemVersion, results.Run?.Backend);
     }
 
     private static ProofRefutation TwoLeaders((long Term, IReadOnlyList<string> Leaders) split) => new()
@@ -49,22 +49,27 @@ internal static class ProofReading
     // What the workload's own checkers found: lost writes, reads of overwritten values. One of each kind, with the number of the others.
     private static IEnumerable<ProofRefutation> OfWorkload(RunResults results, Evidence evidence, ProofSize size)
     {
-        var safety = results.Checkers.Where(checker => checker is { Family: VerdictFamily.Safety, Verdict: Verdict.Invalid }).Select(checker => checker.Name).ToHashSet();
+        var safety = results.Checkers.Where(checker => checker is { Family: VerdictFamily.Safety, Verdict: Verdict.Invalid })
+            .Select(checker => checker.Name).ToHashSet();
         safety.Remove(new NoSplitBrainChecker(size.GroupOf).Name);
         foreach (var kind in results.Anomalies.Where(anomaly => safety.Contains(anomaly.Checker)).GroupBy(anomaly => anomaly.Name))
         {
             var first = kind.First();
+            var more = kind.Count() == 1 ? "" : $" There are {kind.Count() - 1} more of this kind.";
             var leaders = ProofExaminer.LeadersAround(evidence, size.Settings, (long)(first.AtMs * 1e6));
             yield return new()
             {
                 Kind = kind.Key,
-                Sentence = $"{first.Sentence.TrimEnd('.')}.{(kind.Count() == 1 ? "" : $" There are {kind.Count() - 1} more of this kind.")}"
-                    + (leaders.Count == 0 ? "" : $" About then {string.Join(" and ", leaders.Select(led => $"{led.Node} said that it led{(led.Term is { } term ? $" in term {term}" : "")}"))}."),
+                Sentence = $"{first.Sentence.TrimEnd('.')}.{more}"
+                    + (leaders.Count == 0 ? "" : $" About then {string.Join(" and ", leaders.Select(Led))}."),
                 Terms = [.. leaders.Select(led => led.Term).OfType<long>().Distinct().Order()],
                 Leaders = [.. leaders.Select(led => led.Node).Distinct()],
             };
         }
     }
+
+    private static string Led((string Node, long? Term) leader) =>
+        $"{leader.Node} said that it led{(leader.Term is { } term ? $" in term {term}" : "")}";
 
     // Whether every single cut bit is judged cut by cut.
     private static IEnumerable<string> DoubtsOf(string name, RunResults results)

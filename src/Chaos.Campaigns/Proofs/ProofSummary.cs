@@ -9,15 +9,15 @@ internal static class ProofSummary
     private static readonly string[] wouldRefute =
     [
         "Two nodes that led in one term, at any two moments.",
-        "Writes acknowledged on both sides of a cut, in overlapping stretches of time, that cannot both survive: nothing passed between the sides, and one of "
-            + "them at least is no majority.",
+        "Writes acknowledged on both sides of a cut, in overlapping stretches of time, that cannot both survive: nothing passed between the "
+            + "sides, and one of them at least is no majority.",
         "An acknowledged write that was lost after healing.",
         "A read that was answered with a value that had been overwritten before.",
     ];
 
     private const string Legal =
-        "Two leaders in different terms for a moment are legal, and no split-brain: an old leader that is cut off may believe for a while that it still leads, as "
-        + "long as nothing that it acknowledges then can contradict the others. What it had acknowledged before counts.";
+        "Two leaders in different terms for a moment are legal, and no split-brain: an old leader that is cut off may believe for a while "
+        + "that it still leads, as long as nothing that it acknowledges then can contradict the others. What it had acknowledged before counts.";
 
     /// <summary>The results.</summary>
     public static ProofResults Of(ProofPlan plan, IReadOnlyList<ProofStep> steps, string directory, DateTimeOffset began, TimeSpan took, bool isInterrupted)
@@ -84,18 +84,19 @@ internal static class ProofSummary
         + (shape.Cuts.LastOrDefault(cut => !cut.Met) is { } last ? $" The last that does not: {last.Reason}" : "");
 
     private static string Statement(string what, ProofPlan plan) =>
-        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, did not split in any shape of a cut that could split it: it never had two leaders in one term; "
-        + "it never acknowledged writes on both sides of a cut that cannot both survive; after healing no acknowledged write was lost; and no read was answered with "
-        + $"an overwritten value. Each shape was made until {ProofShape.Needed} cuts or more had brought about what is stated with it. This is a proof by trial: it says "
-        + "what these runs showed, not what any run will.";
+        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, does not split in any shape of a cut that could split it: there are never "
+        + "two leaders in one term; writes are never acknowledged on both sides of a cut that cannot both survive; after healing no acknowledged "
+        + $"write is lost; and no read is answered with an overwritten value. It counts as proven when each shape was made until {ProofShape.Needed} "
+        + "cuts or more had brought about what is stated with it, and nothing spoke against it. This is a proof by trial: it says what these runs "
+        + "showed, not what any run will.";
 
     private static string Sentence(
-        ProofClaim claim, string what, IReadOnlyList<ProofShapeResults> shapes, ProofFinding[] findings, string[] doubts) => claim switch
+        ProofClaim claim, string what, ProofShapeResults[] shapes, ProofFinding[] findings, string[] doubts) => claim switch
         {
             ProofClaim.Refuted => $"{what}: refuted. {findings[0].Refutation.Sentence}",
             ProofClaim.Unknown => $"{what}: unknown. {doubts[0]}{(doubts.Length == 1 ? "" : $" And {doubts.Length - 1} more.")}",
-            _ => $"{what}: no split-brain in {shapes.Sum(shape => shape.Met)} cuts of {shapes.Count(shape => shape.WhyNot is null)} shapes, each shown at least "
-                + $"{ProofShape.Needed} times.",
+            _ => $"{what}: no split-brain in {shapes.Sum(shape => shape.Met)} cuts of {shapes.Count(shape => shape.WhyNot is null)} shapes, "
+                + $"each shown at least {ProofShape.Needed} times.",
         };
 
     private static int ExitCodeOf(ProofClaim claim, IReadOnlyList<ProofStep> steps, bool isInterrupted)

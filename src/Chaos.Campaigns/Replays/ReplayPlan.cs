@@ -23,10 +23,7 @@ internal static class ReplayPlan
         return plan with
         {
             Replay = ReplaySource.Of(original, invocations.Count),
-            Lanes = [.. facts.Nemeses.Select(nemesis => NemesisArguments.Request(
-                nemesis.Name,
-                nemesis.Parameters.Where(parameter => parameter.Value is not null)
-                    .Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value!))))],
+            Lanes = [.. facts.Nemeses.Select(nemesis => NemesisArguments.Stored(nemesis.Name, nemesis.Parameters))],
             Load = plan.Load with { Main = new ReplayGenerator(invocations) },
         };
     }

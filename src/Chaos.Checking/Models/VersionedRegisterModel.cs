@@ -7,7 +7,7 @@ namespace Chaos.Checking;
 /// that observed a mismatch (<see cref="Operation.MismatchError"/>) says that the register had another version: that of its evidence
 /// where there is one.
 /// </summary>
-public sealed class VersionedRegisterModel : IObservingModel
+public sealed class VersionedRegisterModel : IForeseeingModel
 {
     /// <inheritdoc/>
     public string Name => "versioned-register";
@@ -21,6 +21,21 @@ public sealed class VersionedRegisterModel : IObservingModel
     /// <inheritdoc/>
     public bool IsObservation(in Operation invocation, in Operation? completion) =>
         completion is { Type: OperationType.Fail } end ? RegisterModel.IsMismatch(invocation, end) : invocation.F == RegisterOperations.Read;
+
+    /// <summary>Never: every change counts on from the version before.</summary>
+    public bool Overwrites(in Operation invocation, in Operation? completion) => false;
+
+    /// <summary>Whether the operation tells of a version that is past: versions only grow.</summary>
+    public bool IsBeyond(Value state, in Operation invocation, in Operation? completion)
+    {
+        if (completion is not { } end) return false;
+        var told = end.Type is OperationType.Fail ? end.Evidence
+            : end.Value is { Kind: ValueKind.List } result && result.AsList() is [var first, _] ? first
+            : Value.Null;
+        if (told.Kind is not ValueKind.Integer) return false;
+        var isChange = end.Type is OperationType.Ok && invocation.F != RegisterOperations.Read;
+        return told.AsInteger() - (isChange ? 1 : 0) < state.AsList()[0].AsInteger();
+    }
 
     /// <inheritdoc/>
     /// <exception cref="HistoryFormatException">The operation is none of a versioned register.</exception>

@@ -23,6 +23,7 @@ internal static class CutPredicate
     private static (bool, string) OldLeaderCutOff(CutStudy cut, string old)
     {
         if (cut.Components.Count < 2) return No($"{old} was not cut off: all nodes reached each other, over others if not at once.");
+        if (cut.Settings.HasQuorum(cut.SideOf(old))) return No($"{old} was cut off with a majority of the voters, so that it could lead on.");
         if (cut.NewLeader is not { } next) return No($"No other node was seen to lead while {old} was cut off.");
         if (cut.Shape.Name is SplitShapes.Membership && !cut.WasRemoved(old)) return No($"No node saw the members without {old} while it was cut off.");
         var (here, there) = (cut.SideOf(old), cut.SideOf(next.Node));
@@ -43,8 +44,8 @@ internal static class CutPredicate
         if (apart.Length == 0) return No($"No node reached a majority and did not reach {leader}.");
         if (Writes(cut, [leader]) is var atLeader && atLeader == 0) return No($"No write was tried at {leader} while it was in force.");
         return apart.FirstOrDefault(node => Writes(cut, [node]) > 0) is { } found
-            ? (true, $"For {Length(cut)} {found} reached {Names(graph.ReachedBy(found))}, which is a majority, and not {leader}, who led; {Tried(Writes(cut, [found]))} "
-                + $"at {found} and {atLeader} at {leader}; {Election(cut)}.")
+            ? (true, $"For {Length(cut)} {found} reached {Names(graph.ReachedBy(found))}, which is a majority, and not {leader}, who led; "
+                + $"{Tried(Writes(cut, [found]))} at {found} and {atLeader} at {leader}; {Election(cut)}.")
             : No($"No write was tried at {Names(apart)} while it was in force.");
     }
 
@@ -58,9 +59,10 @@ internal static class CutPredicate
         if (!silent || !open) return No($"It was not in one direction only: {string.Join(", ", graph.Broken)} were silent.");
         var (atLeader, atOthers) = (Writes(cut, [leader]), Writes(cut, others));
         if (atLeader == 0 || atOthers == 0) return No($"No write was tried at {(atLeader == 0 ? leader : Names(others))} while it was in force.");
-        return (true, $"For {Length(cut)} nothing {(outward ? $"of {leader}, who led, arrived at the others" : $"arrived at {leader}, who led")}, and all "
-            + $"{(outward ? "that they sent arrived at it" : "that it sent arrived at the others")}; {Tried(atLeader)} at {leader} and {atOthers} at the others; "
-            + $"{Election(cut)}.");
+        var passage = outward
+            ? $"nothing of {leader}, who led, arrived at the others, and all that they sent arrived at it"
+            : $"nothing arrived at {leader}, who led, and all that it sent arrived at the others";
+        return (true, $"For {Length(cut)} {passage}; {Tried(atLeader)} at {leader} and {atOthers} at the others; {Election(cut)}.");
     }
 
     private static (bool, string) MinorityRefuses(CutStudy cut, string leader)
@@ -73,7 +75,8 @@ internal static class CutPredicate
         if (writes == 0 || reads == 0) return No($"No {(writes == 0 ? "write" : "read")} was tried at {Names(minority)} while it was in force.");
         var answered = calls.Count(one => one.Call.Observed && one.Call.EndedNs <= one.Window.ToNs);
         return answered == 0
-            ? (true, $"{Names(minority)} were cut off from {leader}, who led the majority; {Count(writes, "write")} and {Count(reads, "read")} were tried there, and none was acknowledged.")
+            ? (true, $"{Names(minority)} {(minority.Length == 1 ? "was" : "were")} cut off from {leader}, who led the majority; "
+                + $"{Count(writes, "write")} and {Count(reads, "read")} were tried there, and none was acknowledged.")
             : No($"{Names(minority)} answered {answered} of {writes + reads} operations while cut off from the leader.");
     }
 
@@ -85,7 +88,8 @@ internal static class CutPredicate
         var acknowledged = tried.Select(half => half.Count(one => one.Call.End is OperationType.Ok && one.Call.EndedNs <= one.Window.ToNs)).ToArray();
         return acknowledged.Sum() == 0
             ? (true, $"{Tried(tried[0].Length)} at {Names(cut.Components[0])} and {tried[1].Length} at {Names(cut.Components[1])}, and none was acknowledged.")
-            : No($"{Names(cut.Components[0])} acknowledged {Count(acknowledged[0], "write")} and {Names(cut.Components[1])} {acknowledged[1]}, though neither is a majority.");
+            : No($"{Names(cut.Components[0])} acknowledged {Count(acknowledged[0], "write")} and {Names(cut.Components[1])} {acknowledged[1]}, "
+                + "though neither is a majority.");
     }
 
     private static string? WhyTooShort(CutStudy cut)
@@ -99,7 +103,8 @@ internal static class CutPredicate
 
     private static int Writes(CutStudy cut, IReadOnlyCollection<string> nodes) => cut.Calls(nodes).Count(one => one.Call.IsWrite);
 
-    private static string Election(CutStudy cut) => cut.NewLeader is { } next ? $"{next.Node}{InTerm(next.Term)} came to lead meanwhile" : "no other node came to lead";
+    private static string Election(CutStudy cut) =>
+        cut.NewLeader is { } next ? $"{next.Node}{InTerm(next.Term)} came to lead meanwhile" : "no other node came to lead";
 
     private static string Length(CutStudy cut) => $"{cut.Windows.Max(window => window.ToNs - window.FromNs) / 1e9:0.0} s";
 

@@ -123,7 +123,8 @@ public static class ProofExaminer
         var silent = first.Where(one => one.AtNs is null).Select(one => one.Node).ToArray();
         var words = silent.Length > 0
             ? $"{string.Join(", ", silent)} acknowledged no write within {Seconds(untilNs - toNs)}"
-            : $"{string.Join(", ", cutOff)} had acknowledged {(cutOff.Length == 1 ? "a write" : "a write each")} within {Seconds(first.Max(one => one.AtNs!.Value) - toNs)}";
+            : $"{string.Join(", ", cutOff)} had acknowledged a write{(cutOff.Length == 1 ? "" : " each")} within "
+                + Seconds(first.Max(one => one.AtNs!.Value) - toNs);
         var leader = scene.Leading(scene.Settings.Nodes, toNs, untilNs).LastOrDefault();
         return leader == default ? $"{words}." : $"{words}; {leader.Node} led{(leader.Span.Term is { } term ? $" in term {term}" : "")}.";
 

@@ -10,7 +10,11 @@ internal sealed class ProofScene
         Spans = settings.Nodes.ToDictionary(node => node, node => RoleSpan.Of(evidence.Observations, node), StringComparer.Ordinal);
         Probes = Of(ObservationKind.Reachability).Where(seen => seen.Broken is not null).ToList();
         Memberships = Of(ObservationKind.Membership).Where(seen => seen.Members is { Count: > 0 }).ToList();
-        Cuts = [.. evidence.Schedule.Where(fault => fault.FromNs is not null && fault.Parameters.ContainsKey(SplitShapes.Parameter)).OrderBy(fault => fault.FromNs)];
+        Cuts =
+        [
+            .. evidence.Schedule.Where(fault => fault.FromNs is not null && fault.Parameters.ContainsKey(SplitShapes.Parameter))
+                .OrderBy(fault => fault.FromNs),
+        ];
 
         IEnumerable<Observation> Of(ObservationKind kind) => evidence.Observations.Where(seen => seen.Kind == kind).OrderBy(seen => seen.SentNs);
     }

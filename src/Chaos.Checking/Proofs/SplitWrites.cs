@@ -42,8 +42,8 @@ internal static class SplitWrites
         return new()
         {
             Kind = ProofRefutation.BothSides,
-            Sentence = $"Both sides of {cut.Fault.Id} ({cut.Shape.Name}) acknowledged writes, though nothing passed between them: {Side(cut, one)}; {Side(cut, other)}. "
-                + "They cannot both survive.",
+            Sentence = $"Both sides of {cut.Fault.Id} ({cut.Shape.Name}) acknowledged writes, though nothing passed between them: "
+                + $"{Side(cut, one)}; {Side(cut, other)}. They cannot both survive.",
             Terms = [.. leaders.Select(leader => leader.Term).OfType<long>().Distinct().Order()],
             Leaders = [.. leaders.Select(leader => leader.Node).Distinct()],
         };

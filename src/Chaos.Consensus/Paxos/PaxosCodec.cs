@@ -29,7 +29,10 @@ internal sealed class PaxosCodec : IProgramCodec
         writer.Number(message.Ballot);
         switch (message)
         {
-            case PaxosPrepare prepare: writer.Number(prepare.From); break;
+            case PaxosPrepare prepare:
+                writer.Number(prepare.From);
+                writer.Bool(prepare.TakesOver);
+                break;
             case PaxosPromised promised:
                 Write(promised.Accepted);
                 Write(promised.Snapshot);
@@ -90,6 +93,7 @@ internal sealed class PaxosCodec : IProgramCodec
         PaxosForward => 8,
         PaxosForwarded => 9,
         PaxosReadAt => 10,
+        PaxosTakeOver => 11,
         _ => throw new ArgumentException($"There is no code for a message {message.Name}.", nameof(message)),
     };
 
@@ -98,7 +102,7 @@ internal sealed class PaxosCodec : IProgramCodec
         var ballot = from.Number();
         return tag switch
         {
-            1 => new PaxosPrepare { Ballot = ballot, From = from.Number() },
+            1 => new PaxosPrepare { Ballot = ballot, From = from.Number(), TakesOver = from.Bool() },
             2 => new PaxosPromised { Ballot = ballot, Accepted = ReadEntries(ref from), Snapshot = ReadSnapshot(ref from) },
             3 => new PaxosRefused { Ballot = ballot, Promised = from.Number() },
             4 => new PaxosAccept { Ballot = ballot, Entries = ReadEntries(ref from), Chosen = from.Number(), Round = from.Number() },
@@ -115,6 +119,7 @@ internal sealed class PaxosCodec : IProgramCodec
             8 => new PaxosForward { Ballot = ballot, Call = from.Number(), Command = KeyValueCommand.Read(ref from) },
             9 => new PaxosForwarded { Ballot = ballot, Call = from.Number(), Result = KeyValueResult.Read(ref from) },
             10 => new PaxosReadAt { Ballot = ballot, Call = from.Number(), Slot = from.Number() },
+            11 => new PaxosTakeOver { Ballot = ballot },
             _ => throw new FormatException($"{tag} is no message of Multi-Paxos."),
         };
     }

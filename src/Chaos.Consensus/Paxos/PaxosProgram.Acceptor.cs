@@ -22,7 +22,7 @@ internal sealed partial class PaxosProgram
             return;
         }
 
-        if (from != self && from != leader && HearsLeader) return;
+        if (from != self && from != leader && HearsLeader && !message.TakesOver) return;
         if (promise.Raise(message.Ballot))
         {
             storage.SavePromise(message.Ballot);

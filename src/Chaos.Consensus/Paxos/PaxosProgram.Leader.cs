@@ -30,6 +30,7 @@ internal sealed partial class PaxosProgram
     {
         waiting.Clear();
         origins.Clear();
+        transferTo = None;
         DropReads();
         EndMembershipChange("the leader was deposed");
     }
@@ -97,6 +98,7 @@ internal sealed partial class PaxosProgram
         }
 
         GiveUpOldChange();
+        TryTransfer();
         if (!MembersAt(nextSlot).IsQuorum(promisedBy)) Prepare();
         SendHeartbeat();
         resendBelow = nextSlot;

@@ -88,10 +88,6 @@ internal sealed partial class PaxosProgram
             Compact();
             host.Reply(call, new ClientReply(new(ReplyStatus.Ok, default, snapshot?.Slot ?? 0)));
         }
-        else if (request.Action is AdminAction.TransferLeadership)
-        {
-            Refuse(call, "leadership is not handed over in Multi-Paxos: any node may propose once the leader is gone");
-        }
         else if (!IsLeader)
         {
             Refuse(call, leader == None ? "not the leader, and none is known" : $"not the leader, which is {place.Nodes[leader]}");
@@ -99,6 +95,10 @@ internal sealed partial class PaxosProgram
         else if (request.Nodes.Count == 0)
         {
             Refuse(call, "no node is named");
+        }
+        else if (request.Action is AdminAction.TransferLeadership)
+        {
+            BeginTransfer(call, request.Nodes[0]);
         }
         else
         {

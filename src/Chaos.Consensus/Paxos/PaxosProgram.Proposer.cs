@@ -26,9 +26,14 @@ internal sealed partial class PaxosProgram
     private void OnElectionTimeout()
     {
         if (IsLeader || !IsMember) return;
+        if (ballot <= highest) BeginBallot();
+        Stand();
+    }
+
+    private void Stand()
+    {
         role = NodeRole.Candidate;
         SetLeader(None);
-        if (ballot <= highest) BeginBallot();
         ResetElectionTimer();
         host.SetTimer(HeartbeatTimer, settings.HeartbeatNs);
         Prepare();
@@ -39,6 +44,7 @@ internal sealed partial class PaxosProgram
         // Equal to the highest only if it is used again: the seeded bug.
         ballot = lastLife == highest && lastLife > 0 ? lastLife : PaxosBallot.Above(Math.Max(highest, ballot), self, bugs);
         lastLife = 0;
+        takesOver = false;
         promisedBy = 0;
         hasAskedSelf = false;
         found.Clear();
@@ -48,7 +54,7 @@ internal sealed partial class PaxosProgram
     /// <summary>Asks those that have not promised yet.</summary>
     private void Prepare()
     {
-        var prepare = new PaxosPrepare { Ballot = ballot, From = chosen + 1 };
+        var prepare = new PaxosPrepare { Ballot = ballot, From = chosen + 1, TakesOver = takesOver };
         foreach (var peer in NodesOf(MembersInWindow()))
         {
             if (peer != self && (promisedBy & PaxosMembers.Bit(peer)) == 0) host.Send(peer, prepare);

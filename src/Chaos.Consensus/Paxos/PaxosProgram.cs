@@ -2,7 +2,7 @@ namespace Chaos.Consensus;
 
 /// <summary>
 /// A Multi-Paxos node ("Paxos made simple", section 3): acceptor and learner always, proposer and leader at times. Its parts: acceptor,
-/// proposer, leader, learner, reads, snapshots, membership and clients, each in a file of its own.
+/// proposer, leader, learner, reads, snapshots, membership, handing over and clients, each in a file of its own.
 /// </summary>
 internal sealed partial class PaxosProgram : IProgram
 {
@@ -72,6 +72,7 @@ internal sealed partial class PaxosProgram : IProgram
             case PaxosPrepare prepare: OnPrepare(from, prepare); break;
             case PaxosPromised promised: OnPromised(from, promised); break;
             case PaxosRefused refused: OnRefused(refused); break;
+            case PaxosTakeOver takeOver: OnTakeOver(takeOver); break;
             default: host.Log($"ignored a message {message.Name} from {place.Nodes[from]}"); break;
         }
     }

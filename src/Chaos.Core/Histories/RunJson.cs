@@ -10,4 +10,5 @@ namespace Chaos;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(FaultRecord))]
 [JsonSerializable(typeof(Observation))]
+[JsonSerializable(typeof(MessageRecord))]
 internal sealed partial class RunJson : JsonSerializerContext;

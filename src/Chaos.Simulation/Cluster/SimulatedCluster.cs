@@ -56,6 +56,7 @@ public sealed class SimulatedCluster : ICluster, IProgramConnector
         var random = order.Random;
         var world = new SimulationWorld(
             order.Time, groups.Length, order.Weather ?? SimulationWeather.Of(random.For("weather")), random.For("world"));
+        world.Trace = order.Trace;
         if (order.EncodesMessages) world.Codec = order.Programs.Codec;
         var names = groups.Select(node => node.name).ToArray();
         var voters = Enumerable.Range(0, groups.Length).Where(i => groups[i].group.Voters && !groups[i].group.SpareNodes.Contains(names[i])).ToArray();

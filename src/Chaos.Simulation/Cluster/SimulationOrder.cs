@@ -24,6 +24,9 @@ public sealed record SimulationOrder
     /// <summary>How the machines behave while no fault is in force; null to draw it.</summary>
     public SimulationWeather? Weather { get; init; }
 
+    /// <summary>Keeps messages between nodes; null for none.</summary>
+    public MessageTrace? Trace { get; init; }
+
     /// <summary>Whether every message goes through its codec, as over TCP: slower, and finds what by reference cannot be seen.</summary>
     public bool EncodesMessages { get; init; }
 }

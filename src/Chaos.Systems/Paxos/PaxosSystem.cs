@@ -21,15 +21,21 @@ public sealed class PaxosSystem : IProgramSystem
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName];
+    public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
+
+    /// <inheritdoc/>
+    public bool TellsDigests => true;
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)
             throw new UsageException($"paxos cannot run on {nodeCount} nodes: 1 to {MostNodes} were expected. Write --nodes 5, say.");
-        PaxosOptions.Read(options);
-        return ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: true);
+        var settings = PaxosOptions.Read(options);
+        return ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: true) with
+        {
+            ElectionTimeout = TimeSpan.FromTicks(settings.ElectionNs / TimeSpan.NanosecondsPerTick),
+        };
     }
 
     /// <inheritdoc/>
@@ -43,10 +49,12 @@ public sealed class PaxosSystem : IProgramSystem
     public IReadOnlyList<Claim> Claims(Options options)
     {
         var settings = PaxosOptions.Read(options);
-        if (settings.Bugs != BugSwitches.None)
-            return [new(RegisterOperations.TypeName, ClaimStanding.NotClaimed, $"The seeded bug {options["bug"]} is switched on.")];
-        return settings.Reads is PaxosReads.Local
-            ? [new(RegisterOperations.TypeName, ClaimStanding.NotClaimed, "Local reads are answered by the node alone and may be stale.")]
-            : [new(RegisterOperations.TypeName, ClaimStanding.Holds, "Every operation is linearizable (docs/internals/paxos.md).")];
+        var (standing, source) = settings switch
+        {
+            _ when settings.Bugs != BugSwitches.None => (ClaimStanding.NotClaimed, $"The seeded bug {options["bug"]} is switched on."),
+            { Reads: PaxosReads.Local } => (ClaimStanding.NotClaimed, "Local reads are answered by the node alone and may be stale."),
+            _ => (ClaimStanding.Holds, "Every operation is linearizable (docs/internals/paxos.md)."),
+        };
+        return [.. OperationTypes.Select(type => new Claim(type, standing, source))];
     }
 }

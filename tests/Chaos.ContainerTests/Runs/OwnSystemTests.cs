@@ -25,6 +25,18 @@ public sealed class OwnSystemTests
     }
 
     [Fact]
+    public async Task A_scenario_goes_as_expected()
+    {
+        Engine.Require();
+        using var folder = new RunFolder();
+        var end = await RunProcess.RunAsync($"run raft --on docker --scenario stale-leader --seed 1 --json --out {folder.Path}", Cancel);
+
+        Assert.True(end.ExitCode == 0, end.Told);
+        var scenario = end.Json["checkers"]!.AsArray().Single(checker => (string?)checker!["name"] == "scenario")!;
+        Assert.Equal(4, scenario["details"]!.AsObject().Count);
+    }
+
+    [Fact]
     public async Task Reads_that_ask_nobody_are_caught_behind_a_partition()
     {
         Engine.Require();

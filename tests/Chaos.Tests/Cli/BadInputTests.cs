@@ -18,6 +18,8 @@ public sealed class BadInputTests
     [InlineData("suit smoke.yaml", "'suite'")]
     [InlineData("suite smoke.yaml --resum", "'--resume'")]
     [InlineData("sweep etcd,etdc", "'etcd'")]
+    [InlineData("prove no-split-brian raft", "'no-split-brain'")]
+    [InlineData("prove no-split-brain raf", "'raft'")]
     [InlineData("list sistems", "'systems'")]
     [InlineData("explain linearisability", "'linearizability'")]
     public async Task A_wrong_name_is_bad_usage_and_the_nearest_one_is_named(string line, string nearest)
@@ -42,6 +44,9 @@ public sealed class BadInputTests
     [InlineData("sweep etcd --nodes 3,3", "twice")]
     [InlineData("sweep etcd --rate 0", "open-loop")]
     [InlineData("sweep etcd --warm-up 30s --time-limit 30s", "--warm-up")]
+    [InlineData("prove", "a claim and a system")]
+    [InlineData("prove no-split-brain", "needs a system")]
+    [InlineData("prove no-split-brain raft --nodes 2", "--nodes 5")]
     [InlineData("suite nowhere.yaml", "nowhere.yaml")]
     [InlineData("check nowhere.jsonl", "nowhere.jsonl")]
     public async Task A_value_that_makes_no_sense_is_bad_usage_and_the_sentence_says_what_was_expected(string line, string expected)

@@ -15,6 +15,7 @@ public sealed class BootstrapTests
     [InlineData("run raft --on docker")]
     [InlineData("run paxos --nodes 5 --on=docker")]
     [InlineData("sweep raft,etcd --nodes 1,3")]
+    [InlineData("prove no-split-brain raft --on docker")]
     public async Task A_command_that_starts_nodes_needs_an_engine(string arguments) =>
         Assert.Equal(0, (await Shell.RunAsync($"needs_engine {arguments}", null, Cancelled)).Code);
 
@@ -24,6 +25,7 @@ public sealed class BootstrapTests
     [InlineData("run --help")]
     [InlineData("run raft --nodes 5")]
     [InlineData("run paxos")]
+    [InlineData("prove no-split-brain raft")]
     [InlineData("run etcd --on simulation")]
     [InlineData("run etcd --on=simulation")]
     [InlineData("check chaos-runs/x --json")]

@@ -28,7 +28,7 @@ public sealed class ShippedWorkloadTests
     }
 
     [Theory]
-    [InlineData("versioned-register", "half-quorum")]
+    [InlineData("versioned-register", "quorum-of-half")]
     [InlineData("set", "stale-leader-reads")]
     [InlineData("counter", "stale-leader-reads")]
     [InlineData("log", "quorum-of-half")]
@@ -52,7 +52,7 @@ public sealed class ShippedWorkloadTests
     {
         for (var seed = 1UL; seed <= 40; seed++)
         {
-            var results = await RunAsync("register", seed, ("bug", "half-quorum"));
+            var results = await RunAsync("register", seed, ("bug", "quorum-of-half"));
             if (results.Checkers.Single(check => check.Name == "replica-agreement").Verdict is Verdict.Invalid) return;
         }
 

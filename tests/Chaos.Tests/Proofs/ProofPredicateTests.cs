@@ -131,6 +131,8 @@ public sealed class ProofPredicateTests
             (isolated with { Operations = [("n1", "read", 12.5, 13, OperationType.Fail), ("n3", "write", 13, 13.1, OperationType.Ok)] }, "no write was tried at n1"),
         ["no write at the new leader's side"] = (isolated with { Operations = [("n1", "write", 12.5, null, OperationType.Info)] }, "no write was tried at n2, n3, n4, n5"),
         ["not cut off after all"] = (isolated with { Silent = [new("n1", "n2"), new("n2", "n1")] }, "n1 was not cut off"),
+        ["the old leader kept a majority"] =
+            (isolated with { Cuts = ProofStage.Between("n1 n4 n5", "n2 n3") }, "n1 was cut off with a majority"),
         ["bridge, too short"] = (bridge with { ToSeconds = 12.9 }, "three election timeouts are 3.0 s"),
         ["bridge, no write at the leader"] = (bridge with { Operations = [bridge.Operations[1]] }, "No write was tried at n1"),
         ["bridge, no write at the node apart"] = (bridge with { Operations = [bridge.Operations[0]] }, "No write was tried at n4, n5"),

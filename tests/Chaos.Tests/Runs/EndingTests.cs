@@ -160,6 +160,31 @@ public sealed class EndingTests
         return Completion.Ok(invocation.Value);
     });
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 20)]
+    public void The_main_phase_ends_with_the_last_nemesis_only_where_that_is_asked_for(bool endsWithNemeses, int seconds)
+    {
+        var outcome = VirtualTimeRunner.Run(clock => SchedulingTests.Test(Load, Slow(clock)) with
+        {
+            Nemeses =
+            [
+                Lane(Generators.Of(new Invocation("cut", null, default)), async (_, cancellationToken) =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), clock.TimeProvider, cancellationToken);
+                    return Completion.Ok(default);
+                }),
+                Lane(Generators.None, HangUntilCancelled) with { Name = "idle" },
+            ],
+            TimeLimit = TimeSpan.FromSeconds(20),
+            EndsWithNemeses = endsWithNemeses,
+            FinalGenerator = _ => Generators.Of(Op),
+        });
+        Assert.Equal(seconds, (outcome.Phases[0].EndNs - outcome.Phases[0].StartNs) / 1e9, 0.05);
+        Assert.True(outcome.FinalComplete);
+        Assert.Contains(outcome.History, entry => entry is { F: "cut", Type: OperationType.Ok });
+    }
+
     private static NemesisLane Lane(IGenerator generator, Func<Invocation, CancellationToken, ValueTask<Completion>> invoke) => new()
     {
         Name = "lane",

@@ -7,4 +7,7 @@ internal sealed class PaxosPrepare : PaxosMessage
 
     /// <summary>The first slot whose value the proposer does not know.</summary>
     public required long From { get; init; }
+
+    /// <summary>Whether the leader itself asked for this, so that its presence is no reason not to answer.</summary>
+    public bool TakesOver { get; init; }
 }

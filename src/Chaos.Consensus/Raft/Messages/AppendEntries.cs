@@ -5,6 +5,10 @@ internal sealed class AppendEntries : RaftMessage
 {
     public override string Name => Entries.Length == 0 ? "Heartbeat" : "AppendEntries";
 
+    public override string Detail => Entries.Length == 0
+        ? $"term {Term}, after {PreviousIndex}, commit {CommitIndex}"
+        : $"term {Term}, entries {PreviousIndex + 1} to {PreviousIndex + Entries.Length}, commit {CommitIndex}";
+
     public required long PreviousIndex { get; init; }
 
     public required long PreviousTerm { get; init; }

@@ -4,4 +4,6 @@ namespace Chaos.Consensus;
 internal abstract class RaftMessage : ProgramMessage
 {
     public required long Term { get; init; }
+
+    public override string Detail => $"term {Term}";
 }

@@ -100,6 +100,29 @@ public sealed class ProposerTests
         Assert.Equal(301, node.Take<PaxosPrepare>()[0].Message.Ballot);
     }
 
+    [Fact]
+    public void A_leader_hands_over_by_asking_another_node_to_propose()
+    {
+        var node = PaxosNode.Create();
+        var ballot = node.Lead();
+        node.Ask(1, new AdminRequest(AdminAction.TransferLeadership, [2]));
+        var ask = Assert.Single(node.Take<PaxosTakeOver>());
+        Assert.Equal((2, ballot), (ask.To, ask.Message.Ballot));
+
+        var other = PaxosNode.Create(2);
+        other.Receive(0, PaxosNode.Accept(ballot, 0));
+        other.FlushAll();
+        other.Receive(0, ask.Message);
+        var prepare = other.Take<PaxosPrepare>().First(sent => sent.To == 0).Message;
+        Assert.True(prepare.TakesOver);
+        node.Receive(2, prepare);
+        node.FlushAll();
+        Assert.Equal(NodeRole.Follower, node.Probe.Role);
+        other.Receive(0, Assert.Single(node.Take<PaxosPromised>()).Message);
+        other.FlushAll();
+        Assert.Equal((NodeRole.Leader, 203L), (other.Probe.Role, other.Probe.Term));
+    }
+
     private static long FirstBallotOf(int self, string bug)
     {
         var node = PaxosNode.Create(self, settings: new() { Bugs = SeededBugs.Switches(bug) });

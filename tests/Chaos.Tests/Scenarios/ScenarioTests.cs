@@ -1,0 +1,60 @@
+using Chaos.Campaigns;
+using Xunit;
+
+namespace Chaos.Tests.Scenarios;
+
+/// <summary>Scenarios in simulation: all of them hold for Raft, and a defect shows.</summary>
+public sealed class ScenarioTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chaos-scenario-").FullName;
+
+    public static TheoryData<string> Names => [.. Campaigns.Scenarios.All.Select(scenario => scenario.Name)];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Raft_goes_through_it_as_expected(string name)
+    {
+        var results = await RunAsync(name, "none");
+        Assert.True(results.Verdict is Verdict.Valid, results.Summary);
+        var checker = results.Checkers.Single(one => one.Name == ScenarioChecker.CheckerName);
+        Assert.Equal(Campaigns.Scenarios.Of(name).Expectations.Count, checker.Details.Count);
+        Assert.All(checker.Details.Values, measured => Assert.StartsWith("as expected", measured, StringComparison.Ordinal));
+        Assert.Contains($"--scenario {name}", results.Run!.Command, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("commitment", "quorum-of-half")]
+    [InlineData("availability", "applies-before-commit")]
+    public async Task A_defect_breaks_what_is_expected(string name, string bug)
+    {
+        var results = await RunAsync(name, bug);
+        var checker = results.Checkers.Single(one => one.Name == ScenarioChecker.CheckerName);
+        Assert.Equal((Verdict.Invalid, Verdict.Invalid), (checker.Verdict, results.Verdict));
+        Assert.Contains(results.Anomalies, anomaly => anomaly.Name == "unexpected");
+    }
+
+    [Fact]
+    public void A_wrong_name_and_faults_besides_are_refused()
+    {
+        Assert.Contains("leader-crash", Refusal(new() { System = "raft", Seed = 1, Scenario = "leader-crush" }), StringComparison.Ordinal);
+        Assert.Contains("faults of its own", Refusal(new() { System = "raft", Seed = 1, Scenario = "growth", Nemeses = "pause" }), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(RunRequest request) => Assert.Throws<UsageException>(() => RunPlan.Resolve(request)).Message;
+
+    private Task<Chaos.Reports.RunResults> RunAsync(string name, string bug) => new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(
+        new()
+        {
+            System = "raft",
+            Seed = 11,
+            Backend = "simulation",
+            Scenario = name,
+            Options = new Dictionary<string, string> { ["bug"] = bug },
+            OutDirectory = Path.Combine(folder, name),
+        },
+        Stop);
+}
