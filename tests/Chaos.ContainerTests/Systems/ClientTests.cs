@@ -51,6 +51,19 @@ public sealed class ClientTests
                 Assert.Equal((long[])[2], ValuesOf(await Ok(other, LogOperations.PollOf("l0", offset + 1, 10))));
                 Assert.Equal((long[])[1], ValuesOf(await Ok(other, LogOperations.PollOf("l0", 0, 1))));
                 break;
+            case SetOperations.TypeName:
+                Assert.Equal(0, (await Ok(client, SetOperations.ReadOf("s0"))).AsList().Length);
+                await Ok(client, SetOperations.AddOf("s0", 1));
+                await Ok(other, SetOperations.AddOf("s0", 2));
+                Assert.Equal(2, (await Ok(client, SetOperations.ReadOf("s0"))).AsList().Length);
+                break;
+            case LockOperations.TypeName:
+                var token = (await Ok(client, LockOperations.AcquireOf("l0"))).AsInteger();
+                Assert.Equal(LockOperations.HeldError, (await SystemStage.InvokeAsync(other, LockOperations.AcquireOf("l0"))).Error);
+                await Ok(client, LockOperations.ReleaseOf("l0", token));
+                var next = (await Ok(other, LockOperations.AcquireOf("l0"))).AsInteger();
+                Assert.True(next > token, $"{next} after {token}");
+                break;
             default:
                 await Ok(client, QueueOperations.EnqueueOf("q0", 1));
                 Assert.Equal(Value.Of(1), await Ok(other, QueueOperations.DequeueOf("q0")));

@@ -13,7 +13,10 @@ public sealed record SystemCase(
     public static IReadOnlyList<SystemCase> All { get; } =
     [
         new("zookeeper", RegisterOperations.TypeName),
+        new("zookeeper", SetOperations.TypeName),
+        new("zookeeper", LockOperations.TypeName),
         new("consul", RegisterOperations.TypeName),
+        new("consul", LockOperations.TypeName),
         new("nats", RegisterOperations.TypeName),
         new("nats", LogOperations.TypeName),
         // Its client library does not tell a refusal: it looks for another way until its time is over.

@@ -15,9 +15,12 @@ public sealed class SystemRunTests
         get
         {
             var isFull = Environment.GetEnvironmentVariable("CHAOS_TEST_FULL") == "1";
-            return [.. (isFull ? SystemCase.All : usual).Select(each => (each.System, each.Type))];
+            return [.. (isFull ? SystemCase.All.Where(IsClaimed).ToArray() : usual).Select(each => (each.System, each.Type))];
         }
     }
+
+    // A lock is not one under faults of its holders, and Redis promises nothing: there either verdict may be right.
+    private static bool IsClaimed(SystemCase each) => each.NeedsQuorum && each.Type != LockOperations.TypeName;
 
     [Theory]
     [MemberData(nameof(Runs))]
