@@ -19,6 +19,8 @@ internal sealed class MaintenanceFamily : IFaultFamily
     public MaintenanceFamily(NemesisSettings settings)
     {
         task = settings.Parameters[Task]!;
+        if (!task.All(c => char.IsAsciiLetterLower(c) || c is '-'))
+            throw new UsageException($"Nemesis {Name}: '{task}' is no name of a task. Write one that the system offers, for instance {Task}=snapshot.");
         target = Target.Parse(Name, settings.Parameters["target"]!, settings.Budget.BeyondQuorum);
         crashWithin = settings.Parameters[Crash] is { } text ? Durations.Parse($"option {Crash} of nemesis {Name}", text) : null;
         if (crashWithin is { TotalMilliseconds: < 1 })

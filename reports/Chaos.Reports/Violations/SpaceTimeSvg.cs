@@ -53,7 +53,8 @@ internal static class SpaceTimeSvg
 
     private static void Message(StringBuilder svg, SpaceTime picture, MessageRecord message)
     {
-        var kind = message.Name.Contains("Vote", StringComparison.Ordinal) ? "vote" : message.Name is "AppendEntries" or "InstallSnapshot" ? "entries" : "other";
+        var kind = message.Name.Contains("Vote", StringComparison.Ordinal) ? "vote"
+            : message.Name is "AppendEntries" or "InstallSnapshot" ? "entries" : "other";
         var (fromX, fromY) = (picture.XOf(message.From), picture.YOf(message.SentNs));
         var (toX, toY) = (picture.XOf(message.To), message.ArrivedNs is { } ns ? picture.YOf(ns) : fromY + 14);
         if (message.ArrivedNs is null) toX = fromX + ((toX - fromX) * 0.55);

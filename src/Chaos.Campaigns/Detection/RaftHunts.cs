@@ -79,7 +79,12 @@ internal static class RaftHunts
             OperationDeadline = TimeSpan.FromMilliseconds(200),
         },
         [SeededBug.CountsVotesTwice] = Rivals,
-        [SeededBug.CountsOldVotes] = Rivals,
+        // Answers that are as late as the next election.
+        [SeededBug.CountsOldVotes] = new()
+        {
+            Nemeses = $"{LeaderKills},packets:shape=delay:delay=60ms:jitter=60ms:links=all:every=4s:for=3500ms",
+            Options = Of("pre-vote=off,election-ms=120,heartbeat-ms=20"),
+        },
         [SeededBug.VotesBeforeFlush] = new()
         {
             Nemeses = $"power-loss:target=one:every=100ms:for=20ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",

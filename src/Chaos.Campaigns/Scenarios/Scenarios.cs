@@ -21,7 +21,8 @@ public static class Scenarios
             ],
             Expectations =
             [
-                Expect.ElectsAnother("leader-crash", "Another leader in a higher term is elected while the old one is down, by the three that reach each other.",
+                Expect.ElectsAnother(
+                    "leader-crash", "Another leader in a higher term is elected while the old one is down, by the three that reach each other.",
                     "isolated-node"),
                 Expect.ServesDuring("leader-crash", "Operations at the three are acknowledged again before the old leader is back.", "isolated-node"),
                 Expect.NoneDuring("isolated-node", "Nothing that is begun at the node that is cut off is acknowledged."),

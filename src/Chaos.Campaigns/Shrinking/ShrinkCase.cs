@@ -16,8 +16,8 @@ public sealed record ShrinkCase(
     public int Events => (2 * Faults.Count) + Invocations.Count;
 
     /// <summary>The sizes in words.</summary>
-    public string Sizes => string.Create(
-        CultureInfo.InvariantCulture, $"{Faults.Count} faults, {Invocations.Count} operations, {Clients} clients and {Nodes} nodes");
+    public string Sizes =>
+        $"{Some(Faults.Count, "fault")}, {Some(Invocations.Count, "operation")}, {Some(Clients, "client")} and {Some(Nodes, "node")}";
 
     /// <summary>The case that a run was.</summary>
     /// <param name="evidence">What happened in it.</param>
@@ -70,4 +70,6 @@ public sealed record ShrinkCase(
             Faults = [.. Faults.Select(stored => stored with { BeginNs = stored.BeginNs - byNs, EndNs = stored.EndNs - byNs })],
         };
     }
+
+    private static string Some(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }

@@ -87,9 +87,9 @@ internal sealed class Shrinker(ShrinkTrials trials, IProgress<string> progress)
         return from;
     }
 
-    private Task ShortenAsync<T>(
+    private async Task ShortenAsync<T>(
         IReadOnlyList<T> all, Func<IReadOnlyList<T>, ShrinkCase> candidateOf, Action<ShrinkCase> take, CancellationToken stop) =>
-        DeltaDebugging.ShortenAsync(all, async shorter =>
+        await DeltaDebugging.ShortenAsync(all, async shorter =>
         {
             if (trials.IsSpent) return null;
             if (await TryAsync(candidateOf(shorter), SeedsEach, stop) is not { } found) return false;

@@ -36,7 +36,8 @@ public sealed class HolderChecker : IChecker
             Verdict = found.Count > 0 ? Verdict.Invalid : acts == 0 ? Verdict.Unknown : Verdict.Valid,
             Reason = found.Count > 0 ? found.Summary
                 : acts == 0 ? "Nothing was checked: nobody acted under a lock."
-                : $"{acts:N0} acts under {tokens:N0} tokens came in the order of their holders{(refused > 0 ? $"; {refused:N0} of older tokens were refused" : "")}.",
+                : $"{acts:N0} acts under {tokens:N0} tokens came in the order of their holders"
+                    + $"{(refused > 0 ? $"; {refused:N0} of older tokens were refused" : "")}.",
             Anomalies = found.Listed,
             Details = new Dictionary<string, string>
             {

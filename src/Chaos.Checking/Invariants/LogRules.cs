@@ -83,7 +83,8 @@ internal sealed class LogRules(History history, LogSequence log, Findings found,
         var (value, by) = byOffset[known[at]];
         Report(
             InvariantNames.SkippedMessage, [by.Invoke, poll.Call.Invoke], poll.Call.Return,
-            $"The poll of {Log} from {poll.From} by {found.Who(poll.Call.Invoke)} passed over {value} at offset {known[at]}, and went on with offset {until}.");
+            $"The poll of {Log} from {poll.From} by {found.Who(poll.Call.Invoke)} passed over {value} at offset {known[at]}, and went on with offset "
+            + $"{until}.");
     }
 
     // What began after an offset was told to somebody comes behind it.
@@ -100,8 +101,8 @@ internal sealed class LogRules(History history, LogSequence log, Findings found,
             if (before.Value == value) continue; // polled before it was appended: told as a phantom
             Report(
                 InvariantNames.ReorderedMessage, [before.By.Invoke, append.Invoke], byValue[value].By.Return,
-                $"Value {value} of {Log} is at offset {byValue[value].Offset}, but its append began at {found.When(append.Invoke)}, when {before.Value} at offset "
-                + $"{before.Offset} had been told to {found.Who(before.By.Invoke)}.");
+                $"Value {value} of {Log} is at offset {byValue[value].Offset}, but its append began at {found.When(append.Invoke)}, when {before.Value} "
+                + $"at offset {before.Offset} had been told to {found.Who(before.By.Invoke)}.");
         }
     }
 
@@ -122,8 +123,8 @@ internal sealed class LogRules(History history, LogSequence log, Findings found,
                 var offset = byValue.TryGetValue(value, out var place) ? $" at offset {place.Offset}" : "";
                 Report(
                     InvariantNames.LostMessage, [append.Invoke, scan[0].Call.Invoke, scan[^1].Call.Invoke], scan[^1].Call.Return,
-                    $"Value {value} of {Log}, appended by {found.Who(append.Invoke)}{offset} and acknowledged at {found.When(append.Return)}, is missing in the "
-                    + $"scan of the whole log by {found.Who(scan[0].Call.Invoke)} at {found.When(scan[0].Call.Invoke)}.");
+                    $"Value {value} of {Log}, appended by {found.Who(append.Invoke)}{offset} and acknowledged at {found.When(append.Return)}, is "
+                    + $"missing in the scan of the whole log by {found.Who(scan[0].Call.Invoke)} at {found.When(scan[0].Call.Invoke)}.");
             }
         }
     }

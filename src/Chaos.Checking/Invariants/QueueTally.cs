@@ -76,7 +76,9 @@ internal sealed class QueueTally(History history, string? key, long finalNs, Fin
         Dequeued++;
         if (!enqueues.TryGetValue(value, out var enqueue))
         {
-            Report(InvariantNames.PhantomMessage, [call.Invoke], call.Return, $"{What(value)} was dequeued by {found.Who(call.Invoke)}, but nobody enqueued it.");
+            Report(
+                InvariantNames.PhantomMessage, [call.Invoke], call.Return,
+                $"{What(value)} was dequeued by {found.Who(call.Invoke)}, but nobody enqueued it.");
         }
         else if (enqueue.Type is OperationType.Fail || enqueue.Invoke > call.Return)
         {

@@ -36,7 +36,8 @@ public sealed class WatchChecker : IChecker
             Verdict = found.Count > 0 ? Verdict.Invalid : changes.Streams.Count == 0 ? Verdict.Unknown : Verdict.Valid,
             Reason = found.Count > 0 ? found.Summary
                 : changes.Streams.Count == 0 ? "Nothing was checked: no watch ended ok."
-                : $"{changes.Streams.Count:N0} watches told {events:N0} changes, all that they passed of {changes.KnownCount:N0} known ones, each once and in order.",
+                : $"{changes.Streams.Count:N0} watches told {events:N0} changes, all that they passed of {changes.KnownCount:N0} known ones, each once and "
+                    + "in order.",
             Anomalies = found.Listed,
             Details = new Dictionary<string, string>
             {

@@ -56,6 +56,7 @@ internal sealed class WatchRules(WatchedChanges changes, WatchStream stream, Fin
         if (!broken.Add(name)) return;
         found.Add(
             name, null, other is { } invoke ? [stream.Call.Invoke, invoke] : [stream.Call.Invoke], stream.Call.Return,
-            $"The watch from revision {stream.From} on by {found.Who(stream.Call.Invoke)} ({found.When(stream.Call.Invoke)} to {found.When(stream.Call.Return)}) {what}.");
+            $"The watch from revision {stream.From} on by {found.Who(stream.Call.Invoke)} ({found.When(stream.Call.Invoke)} to "
+            + $"{found.When(stream.Call.Return)}) {what}.");
     }
 }

@@ -24,8 +24,8 @@ public static class WatchOperations
     /// <summary>
     /// Ask what changed, for a while. The argument is [from, forMs, progress]: the first revision that is asked for, how long to listen, and
     /// how often to ask for progress meanwhile (times). Ok carries all that came, in order of arrival, as a list of <see cref="Put"/>,
-    /// <see cref="Deleted"/>, <see cref="Progress"/>, <see cref="Compacted"/> and <see cref="Resumed"/>. A stream that breaks is resumed after the last revision
-    /// that it told; the operation is ok with what came as long as one stream was opened.
+    /// <see cref="Deleted"/>, <see cref="Progress"/>, <see cref="Compacted"/> and <see cref="Resumed"/>. A stream that breaks is resumed
+    /// after the last revision that it told; the operation is ok with what came as long as one stream was opened.
     /// </summary>
     public const string Watch = "watch";
 

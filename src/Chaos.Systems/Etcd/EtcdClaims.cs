@@ -4,6 +4,8 @@ namespace Chaos.Systems;
 internal static class EtcdClaims
 {
     private const string Guarantees = "https://etcd.io/docs/latest/learning/api_guarantees/";
+    private const string Locks = "https://etcd.io/docs/latest/learning/why/#notes-on-the-usage-of-lock-and-lease";
+    private const string FencedLock = "fenced-lock";
     private const string StaleAfterPause =
         "linearizable reads can be stale after processes were paused "
         + "(https://github.com/etcd-io/etcd/issues/20418, fixed in 3.4.42, 3.5.28, 3.6.9)";
@@ -22,8 +24,16 @@ internal static class EtcdClaims
             "members can differ after a crash during defragmentation (https://github.com/etcd-io/etcd/issues/14685, fixed in 3.5.6)"),
     ];
 
-    /// <summary>The claims under these settings: the same for every workload, because each rests on linearizable transactions.</summary>
-    public static IReadOnlyList<Claim> Of(EtcdSettings settings) => [.. EtcdClients.Types.Select(type => Of(type, settings))];
+    /// <summary>
+    /// The claims under these settings: the same for every workload, because each rests on linearizable transactions. A lock without fencing is
+    /// not claimed: a lease may end while its holder still acts.
+    /// </summary>
+    public static IReadOnlyList<Claim> Of(EtcdSettings settings) =>
+    [
+        .. EtcdClients.Types.Where(type => type != LockOperations.TypeName).Append(FencedLock).Select(type => Of(type, settings)),
+        new(LockOperations.TypeName, ClaimStanding.NotClaimed,
+            $"A lease may end while its holder believes to hold the lock; the resource has to check revisions, as documented: {Locks}."),
+    ];
 
     private static Claim Of(string workload, EtcdSettings settings)
     {

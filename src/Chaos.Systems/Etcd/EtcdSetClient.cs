@@ -23,7 +23,8 @@ internal sealed class EtcdSetClient(EtcdCaller caller, bool serializableReads) :
     private async Task<Completion> AddAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var element = invocation.Value.AsInteger().ToString(CultureInfo.InvariantCulture);
-        var request = new PutRequest { Key = ByteString.CopyFromUtf8($"set/{EtcdKeys.NameOf(invocation)}/{element}"), Value = ByteString.CopyFromUtf8(element) };
+        var key = ByteString.CopyFromUtf8($"set/{EtcdKeys.NameOf(invocation)}/{element}");
+        var request = new PutRequest { Key = key, Value = ByteString.CopyFromUtf8(element) };
         using var call = kv.PutAsync(request, cancellationToken: cancellationToken);
         var response = await call;
         return Completion.Ok(invocation.Value, EtcdKeys.RevisionOf(response.Header));

@@ -68,12 +68,14 @@ internal sealed class EtcdWatchClient(EtcdCaller caller, TimeProvider time) : IC
         using var over = new CancellationTokenSource(TimeSpan.FromMilliseconds(forMs), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         var told = new EtcdWatchItems(from);
+        var between = TimeSpan.FromMilliseconds(forMs) / (progress + 1);
         for (var streams = 1; ; streams++)
         {
             var start = told.Next;
-            var (_, failure) = await caller.AskAsync(true, () => ReadAsync(told, start, TimeSpan.FromMilliseconds(forMs) / (progress + 1), progress, either.Token));
-            if (failure is null || over.IsCancellationRequested || told.IsOver) return told.WasOpened ? told.ToCompletion() : Completion.Fail("no stream was opened in time");
-            if (!told.WasOpened || streams == MostStreams) return told.WasOpened ? told.ToCompletion() : failure.Value;
+            var (_, failure) = await caller.AskAsync(true, () => ReadAsync(told, start, between, progress, either.Token));
+            var isLast = failure is null || over.IsCancellationRequested || told.IsOver || !told.WasOpened || streams == MostStreams;
+            if (isLast && told.WasOpened) return told.ToCompletion();
+            if (isLast) return failure ?? Completion.Fail("no stream was opened in time");
             told.Resume();
         }
     }

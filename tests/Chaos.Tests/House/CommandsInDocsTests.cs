@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Chaos.Nemeses;
-using Chaos.Systems;
 using Xunit;
 
 namespace Chaos.Tests.House;

@@ -64,7 +64,7 @@ public sealed class CleanRunTests(ITestOutputHelper output)
         ? []
         : new() { ["reads"] = random.Pick(reads, 5), [snapshotOption] = "200" };
 
-    private static RunRequest RequestOf(string system, Randomness random, IReadOnlyDictionary<string, string> options)
+    private static RunRequest RequestOf(string system, Randomness random, Dictionary<string, string> options)
     {
         var nodes = 1 + random.Below(7, 0);
         return new()

@@ -95,6 +95,6 @@ public sealed class ConsulTests
         }
 
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}"), stop);
-        await stream.ReadAsync(buffer, stop);
+        _ = await stream.ReadAsync(buffer, stop);
     }
 }

@@ -16,6 +16,13 @@ public sealed class EtcdClaimsTests
         Assert.Contains("https://", claim.Source, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_lock_is_claimed_only_where_the_resource_fences()
+    {
+        var claims = etcd.Claims(Etcds.OptionsOf(etcd)).ToDictionary(claim => claim.Workload, claim => claim.Standing);
+        Assert.Equal((ClaimStanding.NotClaimed, ClaimStanding.Holds), (claims["lock"], claims["fenced-lock"]));
+    }
+
     [Theory]
     [InlineData("3.7.3")]
     [InlineData("3.5.2")]

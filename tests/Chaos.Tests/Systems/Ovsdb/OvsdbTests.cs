@@ -36,12 +36,12 @@ public sealed class OvsdbTests
         await using var server = new ScriptedServer(async (stream, stop) =>
         {
             var buffer = new byte[4096];
-            await stream.ReadAsync(buffer, stop);
+            _ = await stream.ReadAsync(buffer, stop);
             await stream.WriteAsync("""{"id":"echo","method":"echo","params":[]}{"id":1,"res"""u8.ToArray(), stop);
             var read = await stream.ReadAsync(buffer, stop);
             Assert.Equal("""{"id":"echo","result":[],"error":null}""", Encoding.UTF8.GetString(buffer, 0, read));
             await stream.WriteAsync("""ult":[{"rows":[{"v":4}]},{"count":1}],"error":null}"""u8.ToArray(), stop);
-            await stream.ReadAsync(buffer, stop);
+            _ = await stream.ReadAsync(buffer, stop);
         });
         await using var client = ClientOf(server.Endpoint);
         var end = await client.InvokeAsync(RegisterOperations.ReadOf("k"), Cancel);

@@ -1,14 +1,14 @@
 using Chaos.Campaigns;
 using Xunit;
 
-namespace Chaos.Tests.Scenarios;
+namespace Chaos.Tests.ScenarioRuns;
 
 /// <summary>Scenarios in simulation: all of them hold for Raft, and a defect shows.</summary>
 public sealed class ScenarioTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("chaos-scenario-").FullName;
 
-    public static TheoryData<string> Names => [.. Campaigns.Scenarios.All.Select(scenario => scenario.Name)];
+    public static TheoryData<string> Names => [.. Scenarios.All.Select(scenario => scenario.Name)];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,7 +21,7 @@ public sealed class ScenarioTests : IDisposable
         var results = await RunAsync(name, "none");
         Assert.True(results.Verdict is Verdict.Valid, results.Summary);
         var checker = results.Checkers.Single(one => one.Name == ScenarioChecker.CheckerName);
-        Assert.Equal(Campaigns.Scenarios.Of(name).Expectations.Count, checker.Details.Count);
+        Assert.Equal(Scenarios.Of(name).Expectations.Count, checker.Details.Count);
         Assert.All(checker.Details.Values, measured => Assert.StartsWith("as expected", measured, StringComparison.Ordinal));
         Assert.Contains($"--scenario {name}", results.Run!.Command, StringComparison.Ordinal);
     }
