@@ -12,6 +12,6 @@ public static class AllSystems
     public static IReadOnlyList<ISystem> All => Create(ServersDirectory.Find());
 
     /// <summary>All systems, with these server programs.</summary>
-    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) => 
+    public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
         [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem()];
 }

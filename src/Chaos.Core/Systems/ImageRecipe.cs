@@ -16,7 +16,8 @@ public sealed record ImageRecipe
     public string? Program { get; init; }
 
     /// <summary>
-    /// A file of the servers folder with the program (a tar.gz, or a folder for <see cref="ServerDockerfile"/>), unpacked into <see cref="ServerFileTarget"/>; null where none is known.
+    /// A file of the servers folder with the program (a tar.gz, or a folder for <see cref="ServerDockerfile"/>), unpacked into
+    /// <see cref="ServerFileTarget"/>; null where none is known.
     /// </summary>
     public string? ServerFile { get; init; }
 
