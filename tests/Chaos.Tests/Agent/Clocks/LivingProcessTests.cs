@@ -86,13 +86,17 @@ public sealed class LivingProcessTests
     [Fact]
     public void A_runtime_survives_a_patch_while_it_starts()
     {
-        using var starting = new Grandchild(Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Chaos.Cli.dll"), "--version");
         var patched = false;
-        while (!patched && Directory.Exists($"/proc/{starting.Id}"))
-            patched = ProcessClock.TryInstall(starting.Id, clock)?.TrySet(WallProgram.Of(Second, 0, 0, clock.WallNs)) is true;
+        // On a busy machine a process may be through before anyone has looked at it: then the next one.
+        for (var at = 0; at < 20 && !patched; at++)
+        {
+            using var starting = new Grandchild(Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Chaos.Cli.dll"), "--version");
+            while (!patched && Directory.Exists($"/proc/{starting.Id}"))
+                patched = ProcessClock.TryInstall(starting.Id, clock)?.TrySet(WallProgram.Of(Second, 0, 0, clock.WallNs)) is true;
+            Assert.Equal(0, starting.ExitCode());
+        }
 
         Assert.True(patched);
-        Assert.Equal(0, starting.ExitCode());
     }
 
     private static int Until(Func<int?> look)
