@@ -39,9 +39,12 @@ internal sealed record ModelSpec(
     {
         if (left.TrueForAll(call => call.End == int.MaxValue)) return true;
         var firstEnd = left.Min(call => call.End);
+        var open = new HashSet<(string, Value)>();
         foreach (var call in left.ToArray())
         {
             if (call.Start > firstEnd) continue;
+            // Of equal calls that never ended, all of which may come now, one stands for all.
+            if (call.End == int.MaxValue && !open.Add((call.Invocation.F, call.Invocation.Value))) continue;
             var rest = left.Where(other => other.Start != call.Start).ToList();
             foreach (var (next, result) in Steps(state, call.Invocation.F, call.Invocation.Value))
                 if ((call.End == int.MaxValue || result == call.Result) && Try(rest, next)) return true;
