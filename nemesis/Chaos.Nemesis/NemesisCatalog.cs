@@ -32,6 +32,7 @@ public static class NemesisCatalog
             Color = "#1B9AAA",
             Breaks = BrokenPromise.None,
             Parameters = ClientFamily.Parameters,
+            FollowsRoles = false,
         },
         new(new() { Hold = TimeRange.Seconds(6, 9), Gap = TimeRange.Seconds(6, 9) }, settings => new MembershipFamily(settings))
         {

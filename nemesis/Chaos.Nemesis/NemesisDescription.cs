@@ -49,6 +49,12 @@ public sealed record NemesisDescription
     /// <summary>What it lacks of a system, by the system's recipe, in a sentence; null where it can work. Default: nothing.</summary>
     public Func<SystemRecipe, string?> WhyNotOn { get; init; } = _ => null;
 
+    /// <summary>
+    /// Whether its faults strike nodes for the parts they play (leader, follower), so that a replay strikes who plays them now. Those of clients
+    /// strike whoever uses a node. Default: yes.
+    /// </summary>
+    public bool FollowsRoles { get; init; } = true;
+
     /// <summary>The capabilities that it rests on whatever its parameters; those of <see cref="ClusterNeedsOf"/> come on top.</summary>
     public IReadOnlyList<FaultCapability> RestsOn { get; init; } = [];
 

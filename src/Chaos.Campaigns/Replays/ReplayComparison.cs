@@ -1,3 +1,4 @@
+using Chaos.Nemeses;
 using Chaos.Reports;
 
 namespace Chaos.Campaigns;
@@ -21,7 +22,7 @@ internal static class ReplayComparison
             Verdict = source.Verdict,
             Faults = pairs.Length,
             Injected = injected.Length,
-            SameRoles = injected.Count(pair => RolesOf(pair.Stored) == RolesOf(pair.Again!)),
+            SameRoles = injected.Count(pair => StruckAlike(pair.Stored, pair.Again!)),
             SameNodes = injected.Count(pair => pair.Stored.Nodes.SequenceEqual(pair.Again!.Nodes)),
             SameOrder = InOrder(injected.OrderBy(pair => pair.Stored.FromNs).Select(pair => pair.Again!.FromNs!.Value)),
             LargestFaultOffsetMs = injected.Where(pair => pair.Stored.FromNs is not null)
@@ -40,6 +41,13 @@ internal static class ReplayComparison
     private static FaultRecord? AgainOf(string id, IReadOnlyList<FaultRecord> schedule) =>
         schedule.LastOrDefault(fault => fault.Replays == id && fault.FromNs is not null)
         ?? schedule.LastOrDefault(fault => fault.Replays == id);
+
+    private static bool FollowsRoles(string nemesis) =>
+        NemesisCatalog.All.FirstOrDefault(family => family.Name == nemesis)?.FollowsRoles is not false;
+
+    private static bool StruckAlike(FaultRecord stored, FaultRecord again) => FollowsRoles(stored.Nemesis)
+        ? RolesOf(stored) == RolesOf(again)
+        : stored.Shape == again.Shape && stored.Nodes.SequenceEqual(again.Nodes);
 
     private static (string Shape, int Nodes, bool Leader) RolesOf(FaultRecord fault) =>
         (fault.Shape, fault.Nodes.Count, fault.Leader is { } leader && fault.Nodes.Contains(leader));

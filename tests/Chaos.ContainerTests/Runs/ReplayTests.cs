@@ -34,13 +34,16 @@ public sealed class ReplayTests
         Assert.True(JsonNode.DeepEquals(compared, check.Json["replay"]), check.Told);
     }
 
-    // Shape, how many nodes, and whether the leader was among them, in the order in which the faults came into force.
+    // Shape, how many nodes, and whether the leader was among them (clients belong to a node, whatever its part), in the order in which the faults
+    // came into force.
     private static string[] Struck(RunFolder folder) =>
     [
         .. File.ReadLines(Path.Combine(folder.Path, "schedule.jsonl")).Select(line => JsonNode.Parse(line)!)
             .GroupBy(fault => (string)fault["id"]!).Select(lines => lines.Last())
             .Where(fault => fault["fromNs"] is not null).OrderBy(fault => (long)fault["fromNs"]!)
-            .Select(fault => $"{fault["shape"]} on {fault["nodes"]!.AsArray().Count}, leader: "
-                + $"{fault["nodes"]!.AsArray().Any(node => (string?)node == (string?)fault["leader"])}"),
+            .Select(fault => (string?)fault["nemesis"] == "client"
+                ? $"{fault["shape"]} on {fault["nodes"]!.ToJsonString()}"
+                : $"{fault["shape"]} on {fault["nodes"]!.AsArray().Count}, leader: "
+                    + $"{fault["nodes"]!.AsArray().Any(node => (string?)node == (string?)fault["leader"])}"),
     ];
 }
