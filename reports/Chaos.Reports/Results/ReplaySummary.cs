@@ -20,7 +20,10 @@ public sealed record ReplaySummary
     /// <summary>Those that were injected again.</summary>
     public int Injected { get; init; }
 
-    /// <summary>Those of them that struck the same roles: as many nodes in the same shape, the leader among them or not.</summary>
+    /// <summary>
+    /// Those of them that struck the same roles: as many nodes in the same shape, the leader among them or not; faults of clients, which belong
+    /// to a node whatever its role, the same nodes.
+    /// </summary>
     public int SameRoles { get; init; }
 
     /// <summary>Those of them that struck the same nodes.</summary>
