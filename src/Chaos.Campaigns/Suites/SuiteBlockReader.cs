@@ -84,6 +84,8 @@ internal sealed class SuiteBlockReader(
 
     private static SuiteCell CellOf(YamlMap block, CellPoint point, CellSettings own)
     {
+        if (own is { Finding: null, Reference: not null } or { Finding: null, Tried: not null })
+            throw block.Wrong(block.Line, "'reference' and 'tried' belong to a finding, and this cell has none. Add finding: what it shows.");
         var request = new RunRequest
         {
             System = point.System.Text,
@@ -114,6 +116,9 @@ internal sealed class SuiteBlockReader(
             Workload = workload,
             Seed = point.Seed.Label,
             Expectation = own.Expectation,
+            Finding = own.Finding,
+            Reference = own.Reference,
+            Tried = own.Tried,
             Runs = own.Runs,
             Minimum = own.Minimum,
             Deadline = own.Deadline ?? own.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
