@@ -117,6 +117,27 @@ public static class Scenarios
         },
         new()
         {
+            Name = "zones",
+            Summary = "Five nodes in zones of two, two and one: the leader's zone is down; then two nodes of two zones are cut off from the rest.",
+            Nemeses = "kill,partition",
+            TimeLimit = S(34),
+            Faults =
+            [
+                ScenarioFaults.Kill("zone-down", [ScenarioFaults.Leader, "n2"], S(4), S(12)),
+                ScenarioFaults.Cut("across-zones", ["n2", "n4"], ["n1", "n3", "n5"], S(20), S(28)),
+            ],
+            Expectations =
+            [
+                Expect.ElectsAnother("zone-down", "The two other zones elect a leader."),
+                Expect.ServesDuring("zone-down", "Operations are acknowledged without the zone that is down."),
+                Expect.ServesAfter("zone-down", "The nodes of that zone serve again after their restart."),
+                Expect.ServesDuring("across-zones", "The three of five go on."),
+                Expect.NoneDuring("across-zones", "The two of five acknowledge nothing."),
+                Expect.ServesAfter("across-zones", "All serve again after the heal."),
+            ],
+        },
+        new()
+        {
             Name = "growth",
             Summary = "A cluster of three grows to five, and bears the loss of two; then it shrinks again.",
             Nodes = 3,
