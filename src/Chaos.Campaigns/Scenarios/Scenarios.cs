@@ -138,6 +138,28 @@ public static class Scenarios
         },
         new()
         {
+            Name = "forgotten-quorum",
+            Summary = "A follower misses writes; then the leader stands still and the follower that had them loses power. What do the two others know?",
+            Nodes = 3,
+            Nemeses = "partition,pause,power-loss",
+            BeyondQuorum = true,
+            TimeLimit = S(52),
+            Faults =
+            [
+                ScenarioFaults.Cut("missed", ["n3"], ["n1", "n2"], S(4), S(12)),
+                ScenarioFaults.Pause("standstill", [ScenarioFaults.Leader], S(10.6), S(38)),
+                ScenarioFaults.PowerLoss("power-loss", ["n2"], S(11), S(12)),
+            ],
+            Expectations =
+            [
+                Expect.ServesDuring("missed", "The leader and the follower that it still has go on."),
+                Expect.NoneDuring("missed", "Nothing that is begun at the other follower is acknowledged."),
+                Expect.ServesDuring("standstill", "The two others go on while the leader stands still."),
+                Expect.ServesAfter("standstill", "The old leader serves again."),
+            ],
+        },
+        new()
+        {
             Name = "growth",
             Summary = "A cluster of three grows to five, and bears the loss of two; then it shrinks again.",
             Nodes = 3,

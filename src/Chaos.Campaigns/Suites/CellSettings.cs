@@ -14,7 +14,7 @@ internal sealed record CellSettings
     public static readonly string[] Keys =
     [
         .. LoadKeys, "recovery-limit", "beyond-quorum", "stop-on-violation", "expect", "sibling", "runs", "minimum", "deadline", "memory-limit",
-        "finding", "reference", "tried",
+        "scenario", "finding", "reference", "tried",
     ];
 
     private static readonly RunRequest Defaults = new() { System = "", Seed = 0 };
@@ -47,6 +47,9 @@ internal sealed record CellSettings
 
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>The scenario that is played, which brings nodes, faults and length; null for none.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>What the cell shows, for the track record; null where it is no row of it.</summary>
     public string? Finding { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record CellSettings
         Expectation = ExpectationOf(map) ?? Expectation,
         Runs = map.Value("runs", Runs, (key, text) => SettingValue.Count(key, text, 1, MostRuns)),
         Minimum = MinimumLoad.Read(map) ?? Minimum,
+        Scenario = map.Value("scenario", Scenario, (_, text) => Scenarios.Of(text).Name),
         Finding = map.Value("finding", Finding, TextOf),
         Reference = map.Value("reference", Reference, TextOf),
         Tried = map.Value("tried", Tried, TextOf),

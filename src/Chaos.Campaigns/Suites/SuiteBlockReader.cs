@@ -90,7 +90,7 @@ internal sealed class SuiteBlockReader(
         {
             System = point.System.Text,
             Workload = point.Workload.Text.Length == 0 ? null : point.Workload.Text,
-            Nemeses = point.Nemesis.Text,
+            Nemeses = own.Scenario is not null && point.Nemesis.Text == "none" ? "" : point.Nemesis.Text,
             Nodes = int.Parse(point.Nodes.Text, NumberStyles.None, CultureInfo.InvariantCulture),
             Backend = point.Backend.Text,
             TimeLimit = own.TimeLimit,
@@ -103,8 +103,16 @@ internal sealed class SuiteBlockReader(
             Options = point.Options.ToDictionary(option => option.Key, option => option.Value.Text, StringComparer.Ordinal),
             BeyondQuorum = own.BeyondQuorum,
             StopOnViolation = own.StopOnViolation,
+            Scenario = own.Scenario,
         };
         var plan = CellResolution.Resolve(block, point, request);
+        if (own.Scenario is not null)
+        {
+            // With the nodes and faults that the scenario brings; the cell is named after it.
+            request = plan.Request;
+            point = point with { Nemesis = new($"scenario {own.Scenario}", 0), Nodes = new($"{request.Nodes}", 0) };
+        }
+
         var workload = request.Workload ?? plan.Workload.Name;
         var name = block.Word("name")?.Text;
         return new()
@@ -121,7 +129,7 @@ internal sealed class SuiteBlockReader(
             Tried = own.Tried,
             Runs = own.Runs,
             Minimum = own.Minimum,
-            Deadline = own.Deadline ?? own.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
+            Deadline = own.Deadline ?? request.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
             MemoryLimitBytes = own.MemoryLimitBytes,
         };
     }
