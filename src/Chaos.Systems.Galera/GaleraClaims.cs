@@ -3,7 +3,7 @@ namespace Chaos.Systems.Galera;
 /// <summary>What Galera promises.</summary>
 internal static class GaleraClaims
 {
-    private const string Jepsen = "https://jepsen.io/analyses/mariadb-galera-cluster-12.1.2";
+    private const string Jepsen = "https://jepsen.io/blog/2026-03-16-mariadb-galera-cluster-12.1.2";
     private const string SyncWait = "https://mariadb.com/docs/galera-cluster/reference/galera-cluster-system-variables#wsrep_sync_wait";
 
     /// <summary>The claims by the type of operations.</summary>
