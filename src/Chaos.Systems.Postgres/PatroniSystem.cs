@@ -25,6 +25,9 @@ public sealed class PatroniSystem : ISystem
     /// <summary>No: a server chooses the number of its timeline by itself, so that two may choose the same without being primary at once.</summary>
     public bool TellsElections => false;
 
+    /// <summary>No: a client begins at its node, and goes on to the primary.</summary>
+    public bool ClientsStay => false;
+
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
