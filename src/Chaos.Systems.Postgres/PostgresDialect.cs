@@ -29,7 +29,7 @@ internal static class PostgresDialect
         SslMode = SslMode.Disable,
         Pooling = false,
         Timeout = 1,
-        CommandTimeout = 2,
-        CancellationTimeout = -1,
+        // At a time limit it would ask the server to cancel, and a commit that is cancelled while it waits for a replica becomes visible without it.
+        CommandTimeout = 0,
     }.ConnectionString);
 }
