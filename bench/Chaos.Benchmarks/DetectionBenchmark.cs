@@ -6,8 +6,8 @@ namespace Chaos.Benchmarks;
 
 /// <summary>
 /// The detection table: for each seeded bug how many runs and how much simulated time pass until it is found. Options:
-/// <c>--bugs a,b</c>, <c>--seeds N</c>, <c>--runs N</c>, <c>--out FILE</c> for the page; other conditions than a bug's own hunt:
-/// <c>--nemesis</c>, <c>--workload</c>, <c>--keys</c>, <c>--op-timeout MS</c>, <c>--opt a=b,c=d</c>, <c>--beyond-quorum</c>.
+/// <c>--bugs a,b</c>, <c>--seeds N</c>, <c>--runs N</c>, <c>--out FILE</c> for the page, <c>--pieces FILE</c> to go on where an earlier one
+/// stopped; other conditions than a bug's own hunt: <c>--nemesis</c>, <c>--workload</c>, <c>--keys</c>, <c>--op-timeout MS</c>, <c>--opt a=b,c=d</c>, <c>--beyond-quorum</c>.
 /// </summary>
 internal static class DetectionBenchmark
 {
@@ -15,23 +15,32 @@ internal static class DetectionBenchmark
     {
         var names = flags.Text("--bugs")?.Split(',');
         var order = new DetectionOrder { Seeds = (int)flags.Number("--seeds", 20), Runs = (int)flags.Number("--runs", 1_000) };
-        var table = new DetectionTable(TimeProvider.System, new Progress<string>());
+        var pieces = new DetectionPieces(flags.Text("--pieces"));
         var rows = new List<DetectionRow>();
+        var measured = new List<DetectionPiece>();
         foreach (var bug in SeededBugs.All.Where(bug => names is null || names.Contains(bug.Name)))
         {
-            var cpu = Environment.CpuUsage.TotalTime;
-            var row = await table.MeasureAsync(bug, Changed(BugHunts.Of(bug.Bug), flags), order, CancellationToken.None);
-            cpu = Environment.CpuUsage.TotalTime - cpu;
+            var hunt = Changed(BugHunts.Of(bug.Bug), flags);
+            var piece = pieces.Find(bug, hunt, order) ?? await MeasureAsync(bug, hunt, order, pieces);
+            var row = new DetectionRow(bug, hunt, piece.Searches);
             rows.Add(row);
+            measured.Add(piece);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{bug.Name}: found {row.Found} of {row.Searches.Count}, median {row.MedianRuns} runs (at most {row.MostRuns}), "
-                + $"{row.MedianSimulatedNs / 1e9:F1} simulated s; {cpu.TotalSeconds:F1} s of processor time "
-                + $"({cpu.TotalSeconds / row.Searches.Sum(one => one.Runs):F2} a run): {string.Join(", ", row.Anomalies)}"));
+                + $"{row.MedianSimulatedNs / 1e9:F1} simulated s; {piece.CpuSeconds:F1} s of processor time "
+                + $"({piece.CpuSeconds / row.Searches.Sum(one => one.Runs):F2} a run): {string.Join(", ", row.Anomalies)}"));
         }
 
         if (flags.Text("--out") is { } file)
-            await File.WriteAllTextAsync(file, DetectionPage.Of(rows, "dotnet run -c Release --project bench/Chaos.Benchmarks -- detection --out docs/detection.md"));
+            await File.WriteAllTextAsync(file, DetectionPage.Of(rows, "Chaos.Benchmarks detection --out docs/detection.md", DetectionPieces.Sentence(measured)));
         return rows.All(row => row.Found == row.Searches.Count) ? 0 : 1;
+    }
+
+    private static async Task<DetectionPiece> MeasureAsync(SeededBugInfo bug, BugHunt hunt, DetectionOrder order, DetectionPieces pieces)
+    {
+        var cpu = Environment.CpuUsage.TotalTime;
+        var row = await new DetectionTable(TimeProvider.System, new Progress<string>()).MeasureAsync(bug, hunt, order, CancellationToken.None);
+        return pieces.Keep(row, order, Environment.CpuUsage.TotalTime - cpu);
     }
 
     private static BugHunt Changed(BugHunt hunt, Flags flags) => hunt with

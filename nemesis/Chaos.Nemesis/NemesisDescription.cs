@@ -64,7 +64,7 @@ public sealed record NemesisDescription
     /// <summary>Whether the nemesis <c>mix</c> may take it, provided that it breaks no promise. Default: yes.</summary>
     public bool JoinsMix { get; init; } = true;
 
-    /// <summary>The parameters it takes; the common <c>every</c> and <c>for</c> are added to its own.</summary>
+    /// <summary>The parameters it takes; the common ones of time are added to its own.</summary>
     public required IReadOnlyList<OptionSpec> Parameters
     {
         get => parameters;
@@ -76,6 +76,7 @@ public sealed record NemesisDescription
         new("every", null, "From the beginning of a fault to the beginning of the next, for instance 10s. Without it a gap of 3 to "
             + "6 s is drawn after each fault."),
         new("for", null, "How long each fault lasts, for instance 5s; shorter than 'every'. Without it a few seconds are drawn."),
+        .. ElectionTrigger.Specs,
     ];
 
     /// <summary>Whether its faults can be made there, with its default parameters.</summary>
@@ -92,7 +93,8 @@ public sealed record NemesisDescription
             BreaksWith(settings.Parameters),
             settings.Generator ?? new FaultCycle(Name, timing.With(Name, settings.Parameters, settings.TimeLimit)),
             settings.Wrap(family(settings)),
-            settings.Budget);
+            settings.Budget,
+            settings.Generator is null ? ElectionTrigger.Of(Name, settings.Parameters) : null);
 
     /// <summary>The promise it breaks with these parameters.</summary>
     public BrokenPromise BreaksWith(Options given) => BreaksOf?.Invoke(given) ?? Breaks;

@@ -2,7 +2,7 @@ namespace Chaos.Campaigns;
 
 /// <summary>
 /// Watches the nodes of a run: samples every node's role, follows every node's log for elections, asks now and then for the
-/// members. All of it goes to the observations; roles also to the board from which nemeses choose their targets.
+/// members. All of it goes to the observations; roles and elections also to the board from which nemeses choose their targets.
 /// </summary>
 /// <param name="cluster">The nodes.</param>
 /// <param name="connection">The system's probes.</param>
@@ -80,7 +80,9 @@ public sealed class NodeObserver(
         {
             await foreach (var line in cluster.FollowLogAsync(node, cancellationToken))
             {
-                if (connection.ReadLogLine(line) is { } seen) record(seen);
+                if (connection.ReadLogLine(line) is not { } seen) continue;
+                record(seen);
+                board.Put(seen);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -5,9 +5,13 @@ internal static class CatchUps
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks every node that is behind and that no fault keeps down; those that say so count again.</summary>
+    /// <summary>
+    /// Asks every node that is behind and that no fault keeps down; those that say so count again. Where faults may leave no majority, nobody
+    /// asks for it.
+    /// </summary>
     public static async ValueTask LookAsync(NemesisContext context, FaultBudget budget, CancellationToken cancellationToken)
     {
+        if (budget.BeyondQuorum) return;
         var down = budget.Down;
         var asked = budget.Behind.Where(node => !down.Contains(node)).ToArray();
         var answers = await Task.WhenAll(asked.Select(node => HasCaughtUpAsync(context, node, cancellationToken)));

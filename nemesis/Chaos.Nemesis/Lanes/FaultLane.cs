@@ -4,8 +4,14 @@ namespace Chaos.Nemeses;
 /// One nemesis at work: draws a fault that the budget allows, installs it, measures it, ends it, verifies that, and keeps the
 /// record. What is special about the family is in its <see cref="IFaultFamily"/>.
 /// </summary>
+/// <param name="description">The family's description.</param>
+/// <param name="breaks">The promise that its faults break.</param>
+/// <param name="generator">When it acts.</param>
+/// <param name="family">What it does.</param>
+/// <param name="budget">The budget that all nemeses of the run share.</param>
+/// <param name="trigger">What a fault waits for besides, when its time has come; null for nothing.</param>
 internal sealed class FaultLane(
-    NemesisDescription description, BrokenPromise breaks, IGenerator generator, IFaultFamily family, FaultBudget budget)
+    NemesisDescription description, BrokenPromise breaks, IGenerator generator, IFaultFamily family, FaultBudget budget, ElectionTrigger? trigger = null)
     : INemesis, IDisposable
 {
     private const int HealTries = 3;
@@ -75,14 +81,18 @@ internal sealed class FaultLane(
     {
         var askedNs = context.Clock.NowNs;
         var id = budget.NextId(Name);
-        var scene = await SceneAsync(context, cycle, cancellationToken);
-        var drawnNs = context.Clock.NowNs;
         await CatchUps.LookAsync(context, budget, cancellationToken);
+        var elected = trigger is null
+            ? null
+            : await trigger.AwaitAsync(context, context.Random.For("election").At(cycle), cancellationToken);
+        var scene = await SceneAsync(context, cycle, elected, cancellationToken);
+        var drawnNs = context.Clock.NowNs;
         string? reason = null;
         foreach (var drawn in family.Draws(scene))
         {
             // What breaks the promise of storage makes its nodes faulty, also where the family does not say so.
             var draw = breaks is BrokenPromise.Storage && drawn.Damaged.Count == 0 ? drawn with { Damaged = drawn.Nodes } : drawn;
+            if (elected is not null) draw = ElectionTrigger.Mark(draw);
             if (budget.TryReserve(draw.ClaimOf(id), scene.VoterSets) is { } refused)
             {
                 reason ??= refused;
@@ -285,7 +295,7 @@ internal sealed class FaultLane(
         Reason = "It was being installed.",
     };
 
-    private async ValueTask<DrawScene> SceneAsync(NemesisContext context, long cycle, CancellationToken cancellationToken)
+    private async ValueTask<DrawScene> SceneAsync(NemesisContext context, long cycle, string? elected, CancellationToken cancellationToken)
     {
         var untilNs = context.Clock.NowNs + (LeaderWait.Ticks * TimeSpan.NanosecondsPerTick);
         for (; ; )
@@ -294,7 +304,7 @@ internal sealed class FaultLane(
             {
                 Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
-                Leader = context.Roles.Leader,
+                Leader = elected ?? context.Roles.Leader,
                 Spares = VoterSets.SparesOf(context.Cluster, context.Roles),
                 Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
                 MaintenanceTasks = context.Cluster.TryGetFaults<IMaintenance>(out var maintenance) ? maintenance.Tasks : [],

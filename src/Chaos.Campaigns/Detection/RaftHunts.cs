@@ -92,10 +92,9 @@ internal static class RaftHunts
         },
         [SeededBug.VotesBeforeFlush] = new()
         {
-            Nemeses = $"power-loss:target=one:every=100ms:for=20ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
-            BeyondQuorum = true,
+            // A vote waits for a slow disk, on which the voter then loses it.
+            Nemeses = $"power-loss:target=minority:every=800ms:for=20ms:flush-delay=300ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
             Options = Of(RivalElections),
-            IsQuick = false,
         },
         [SeededBug.AcceptsOlderTerm] = new()
         {

@@ -8,4 +8,15 @@ public interface IRoleView
 
     /// <summary>The voting nodes.</summary>
     IReadOnlyList<string> Voters { get; }
+
+    /// <summary>
+    /// Waits for the next election and names who won it, as soon as the node's log or a sample of its role tells. Default: where nobody
+    /// watches elections, it ends by cancellation only.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    async Task<string> NextElectionAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        throw new InvalidOperationException("An endless wait ended.");
+    }
 }
