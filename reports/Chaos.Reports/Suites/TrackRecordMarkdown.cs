@@ -37,7 +37,8 @@ public static class TrackRecordMarkdown
     private static string Found(CellResults cell) => cell switch
     {
         { Runs.Count: 0 } => "not run",
-        { Status: CellStatus.AsExpected } when Finder(cell) is { } run => SafeText.Markdown(run.Anomalies.Count == 0 ? "invalid" : string.Join(", ", run.Anomalies)),
+        { Status: CellStatus.AsExpected } when Finder(cell) is { } run =>
+            run.Anomalies.Count == 0 ? "invalid" : SafeText.Markdown(string.Join(", ", run.Anomalies)),
         { Status: CellStatus.AsExpected } => "not reproduced",
         { Anomalies.Count: > 0 } => SafeText.Markdown($"{CellWords.Words(cell.Status)}: {string.Join(", ", cell.Anomalies)}"),
         _ => CellWords.Words(cell.Status),
@@ -49,8 +50,8 @@ public static class TrackRecordMarkdown
 
     private static string Sibling(CellResults cell, CellResults sibling)
     {
-        var word = sibling.Status is CellStatus.AsExpected ? TableHead.Verdicts(sibling.Runs) : $"{CellWords.Words(sibling.Status)}: {TableHead.Verdicts(sibling.Runs)}";
-        return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: {word}");
+        var word = sibling.Status is CellStatus.AsExpected ? "" : $"{CellWords.Words(sibling.Status)}: ";
+        return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: {word}{TableHead.Verdicts(sibling.Runs)}");
     }
 
     // The sibling's name is that of its control with what differs in brackets.
@@ -76,8 +77,8 @@ public static class TrackRecordMarkdown
     };
 
     // Nothing that could end the link, or be anything but an address of the web.
-    private static bool IsAddress(string text) =>
-        text.StartsWith("https://", StringComparison.Ordinal) && text.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/?#=&%+,".Contains(c, StringComparison.Ordinal));
+    private static bool IsAddress(string text) => text.StartsWith("https://", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/?#=&%+,".Contains(c, StringComparison.Ordinal));
 
     private static string Short(string address)
     {
