@@ -1,5 +1,7 @@
 using Chaos.Systems;
+using Chaos.Systems.Galera;
 using Chaos.Systems.Kafka;
+using Chaos.Systems.Postgres;
 using Chaos.Systems.RabbitMq;
 
 namespace Chaos.Campaigns;
@@ -13,5 +15,5 @@ public static class AllSystems
 
     /// <summary>All systems, with these server programs.</summary>
     public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
-        [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem()];
+        [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem(), new GaleraSystem(), new PatroniSystem(), new CockroachSystem()];
 }

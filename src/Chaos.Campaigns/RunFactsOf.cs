@@ -42,9 +42,16 @@ internal static class RunFactsOf
     };
 
     /// <summary>With what is known once the cluster is healthy.</summary>
-    public static RunFacts Started(RunFacts facts, ICluster cluster, string version) => facts with
+    /// <param name="facts">What was known before.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="version">What its servers reported.</param>
+    /// <param name="readyAtNs">When every node served requests, run clock.</param>
+    /// <param name="memoryBytes">What a node had of memory then, mean of all; null where nobody counts it.</param>
+    public static RunFacts Started(RunFacts facts, ICluster cluster, string version, long readyAtNs, long? memoryBytes) => facts with
     {
         SystemVersion = version,
+        ReadyMs = cluster is DockerCluster docker ? Math.Round((readyAtNs - docker.BegunAtNs) / 1e6) : null,
+        NodeMemoryBytes = memoryBytes,
         Images = (cluster as DockerCluster)?.Images.DistinctBy(image => image.Reference).ToDictionary(image => image.Reference, image => image.Id)
             ?? facts.Images,
     };

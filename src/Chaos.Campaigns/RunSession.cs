@@ -57,8 +57,10 @@ internal sealed class RunSession(
         await using var connection = plan.System.Connect(cluster, plan.SystemOptions, site.Clock);
         var body = new RunBody(plan, site, files, progress);
         var gate = await body.AwaitHealthAsync(cluster, connection, directory.NodesDirectory, either);
+        var readyAtNs = site.Clock.NowNs;
+        var memoryBytes = await NodeMemory.MeanAsync(cluster, either);
         var version = await connection.ReadVersionAsync(cluster.Nodes[0], either);
-        RunDocumentFile.Write(directory.RunFile, document with { Facts = RunFactsOf.Started(document.Facts, cluster, version) });
+        RunDocumentFile.Write(directory.RunFile, document with { Facts = RunFactsOf.Started(document.Facts, cluster, version, readyAtNs, memoryBytes) });
         progress.Report($"{plan.System.Name} {version} is healthy. "
             + (plan.Request.Proof is { } proof ? $"Load, and {proof.Shapes.Count} cuts." : $"Load for {Durations.Format(plan.Request.TimeLimit)}."));
         var outcome = await body.ExecuteAsync(cluster, connection, gate, journal, either);

@@ -55,6 +55,9 @@ public sealed class DockerCluster : ICluster
     /// <inheritdoc/>
     public IReadOnlyList<INode> Nodes => pods;
 
+    /// <summary>When the making of its first container began, all images being there; run clock, ns.</summary>
+    public long BegunAtNs { get; internal init; }
+
     /// <summary>The image of every node.</summary>
     public IReadOnlyList<ImageInUse> Images =>
         [.. pods.Select(pod => new ImageInUse(pod.Name, pod.Image.Reference, pod.Image.Id, pod.Image.Origin))];

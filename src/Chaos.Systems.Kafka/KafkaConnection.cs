@@ -23,6 +23,9 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
         node,
         async token =>
         {
+            // Made while one broker alone is alive, the topic would be led by that one for good.
+            var all = cluster.Nodes.Count;
+            if (!created && await KafkaWire.BrokersAsync(BrokerOf(node), token) is var alive && alive < all) return $"it knows {alive} of {all} brokers";
             await CreateTopicAsync(BrokerOf(node), token);
             var partitions = await KafkaWire.PartitionsAsync(BrokerOf(node), token);
             var mine = NodeNames.NumberOf(node.Name);

@@ -65,7 +65,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
     private Completion Poll(string key, Value argument, CancellationToken cancellationToken)
     {
         var (offset, most) = LogOperations.PollArguments(argument);
-        consumer ??= new ConsumerBuilder<byte[], byte[]>(ConsumerSettings()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        consumer ??= new ConsumerBuilder<byte[], byte[]>(ConsumerSettings(bootstrap)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         var wanted = Encoding.UTF8.GetBytes(key);
         var found = new List<Value>();
         try
@@ -113,15 +113,15 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         LogConnectionClose = false,
     };
 
-    private ConsumerConfig ConsumerSettings() => new()
+    internal static ConsumerConfig ConsumerSettings(string bootstrap) => new()
     {
         BootstrapServers = bootstrap,
         ClientId = "chaos",
         GroupId = "chaos",
         EnableAutoCommit = false,
         EnablePartitionEof = true,
-        // An offset after the end has nothing to tell yet.
-        AutoOffsetReset = AutoOffsetReset.Latest,
+        // A follower that is behind knows no such offset. Going on elsewhere, as the library does by default, would look like skipped messages.
+        AutoOffsetReset = AutoOffsetReset.Error,
         IsolationLevel = IsolationLevel.ReadCommitted,
         FetchWaitMaxMs = 20,
         FetchErrorBackoffMs = 50,

@@ -59,6 +59,8 @@ internal static class KafkaRecipe
         {
             System = KafkaSystem.SystemName,
             ReadyWithin = TimeSpan.FromSeconds(120),
+            // Controllers elect after two seconds; the partitions of a silent broker get other leaders after its session only.
+            ElectionTimeout = TimeSpan.FromMilliseconds(settings.SessionMs),
             Groups =
             [
                 new NodeGroup

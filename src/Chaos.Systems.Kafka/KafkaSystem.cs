@@ -23,6 +23,9 @@ public sealed class KafkaSystem(ServersDirectory servers) : ISystem
     /// <inheritdoc/>
     public IReadOnlyList<string> OperationTypes { get; } = [LogOperations.TypeName];
 
+    /// <summary>No: a client begins at its node, and goes on to the leader of the partition.</summary>
+    public bool ClientsStay => false;
+
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {

@@ -50,11 +50,18 @@ internal static class KafkaWire
             throw new ProbeException($"the topic could not be created: error {refused.Error} {refused.Words}");
     }
 
+    /// <summary>How many brokers a broker knows to be alive.</summary>
+    public static async Task<int> BrokersAsync(NodeDialer broker, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(broker, Header(MetadataRequest, 1).Int(0), cancellationToken);
+        return Brokers(answer).Count;
+    }
+
     /// <summary>The partitions of the topic, as a broker knows them; empty where it does not know the topic.</summary>
     public static async Task<IReadOnlyList<KafkaPartition>> PartitionsAsync(NodeDialer broker, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(broker, Header(MetadataRequest, 1).Int(1).Text(KafkaTopic.Name), cancellationToken);
-        answer.List(() => (answer.Int(), answer.Text(), answer.Int(), answer.Text()));
+        Brokers(answer);
         answer.Int();
         var topics = answer.List(() =>
         {
@@ -69,6 +76,9 @@ internal static class KafkaWire
         });
         return topics is [var only] ? only : [];
     }
+
+    private static IReadOnlyList<(int, string, int, string)> Brokers(KafkaAnswer answer) =>
+        answer.List(() => (answer.Int(), answer.Text(), answer.Int(), answer.Text()));
 
     private static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
 

@@ -51,6 +51,12 @@ public sealed record RunFacts
     /// <summary>The id that answered to each image reference.</summary>
     public IReadOnlyDictionary<string, string> Images { get; init => field = value ?? Nothing.Empty; } = Nothing.Empty;
 
+    /// <summary>From the making of the first container until every node served requests, ms; null where no container was made or none was healthy.</summary>
+    public double? ReadyMs { get; init; }
+
+    /// <summary>What a node had of memory then, the system's page cache for it included, mean of all nodes, bytes; null where nobody counts it.</summary>
+    public long? NodeMemoryBytes { get; init; }
+
     /// <summary>The machine: cores, memory, operating system.</summary>
     public IReadOnlyDictionary<string, string> Host { get; init => field = value ?? Nothing.Empty; } = Nothing.Empty;
 }

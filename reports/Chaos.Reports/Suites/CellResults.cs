@@ -33,6 +33,15 @@ public sealed record CellResults
     /// <summary>What was expected: <c>valid</c>, <c>invalid: stale-read within 3 runs</c>, <c>either</c>.</summary>
     public required string Expectation { get; init; }
 
+    /// <summary>What it shows, in a clause; null where it is no row of the track record. A sibling has what its control has.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>Where that is publicly told: an address, or words.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What was tried before, in a sentence.</summary>
+    public string? Tried { get; init; }
+
     /// <summary>For a sibling the key of the control that it belongs to.</summary>
     public string? SiblingOf { get; init; }
 

@@ -51,6 +51,18 @@ public sealed record CellRun
     /// <summary>How long the run took from start to report, ms, repeated attempts included.</summary>
     public double DurationMs { get; init; }
 
+    /// <summary>The version that the servers reported; null where none did.</summary>
+    public string? SystemVersion { get; init; }
+
+    /// <summary>The images that the nodes ran from.</summary>
+    public IReadOnlyList<string> Images { get; init => field = value ?? []; } = [];
+
+    /// <summary>From the making of the first container until every node served requests, ms; null where it is not known.</summary>
+    public double? ReadyMs { get; init; }
+
+    /// <summary>What a node had of memory then, mean of all nodes, bytes; null where it is not known.</summary>
+    public long? NodeMemoryBytes { get; init; }
+
     /// <summary>The command that runs it again; null where the run never began.</summary>
     public string? Command { get; init; }
 
@@ -83,6 +95,10 @@ public sealed record CellRun
         P99Ms = results.Metrics.Latencies.Where(row => row.Outcome is OperationType.Ok).Max(row => (double?)row.P99Ms),
         RecoveryMs = results.Metrics.SlowestRecoveryMs,
         CheckerMs = results.CheckerMs,
+        SystemVersion = results.Run?.SystemVersion,
+        Images = results.Run is { } facts ? [.. facts.Images.Keys] : [],
+        ReadyMs = results.Run?.ReadyMs,
+        NodeMemoryBytes = results.Run?.NodeMemoryBytes,
         Command = results.Run?.Command,
     };
 

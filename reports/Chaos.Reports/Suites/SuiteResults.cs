@@ -54,6 +54,9 @@ public sealed record SuiteResults
     /// <summary>The cells, in the order of the suite file.</summary>
     public required IReadOnlyList<CellResults> Cells { get; init; }
 
+    /// <summary>The tables that are written about the night beside its summary, by name.</summary>
+    public IReadOnlyList<string> Tables { get; init => field = value ?? []; } = [];
+
     /// <summary>Against the earlier night; null where none was named.</summary>
     public SuiteComparison? Since { get; init; }
 

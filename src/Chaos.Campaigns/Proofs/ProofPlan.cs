@@ -33,6 +33,9 @@ internal sealed record ProofPlan
     /// <summary>Whether the system tells its election timeout.</summary>
     public bool ElectionTimeoutIsKnown => Sizes[0].Plan.Recipe.ElectionTimeout is not null;
 
+    /// <summary>The system.</summary>
+    public ISystem System => Sizes[0].Plan.System;
+
     /// <summary>The command that makes it again.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
@@ -81,7 +84,7 @@ internal sealed record ProofPlan
         if (turn < shortestTurn) turn = shortestTurn;
         plan = RunPlan.Resolve(plan.Request with { Nemeses = $"partition:flap={Durations.Format(turn)}" });
         var whyNoChange = NemesisCatalog.Get("membership").WhyNotOn(plan.Recipe);
-        return new(plan, [.. shapes.Select(shape => (shape, shape.WhyNot(nodes, whyNoChange)))], timeout);
+        return new(plan, [.. shapes.Select(shape => (shape, shape.WhyNot(nodes, whyNoChange, plan.System.ClientsStay)))], timeout);
     }
 
     private static RunRequest RunOf(ProofRequest request, int nodes) => new()

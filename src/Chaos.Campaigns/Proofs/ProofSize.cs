@@ -18,6 +18,7 @@ internal sealed record ProofSize(RunPlan Plan, IReadOnlyList<(ProofShape Shape, 
         VoterSets = [.. Plan.Recipe.Groups.Where(group => group.Voters).Select(group => group.Nodes)],
         Reads = Plan.Load.Reads,
         ElectionTimeout = ElectionTimeout,
+        ClientsStay = Plan.System.ClientsStay,
     };
 
     /// <summary>The group whose terms a node counts by.</summary>

@@ -6,14 +6,12 @@ namespace Chaos.Campaigns;
 /// <summary>Makes the results of a proof from its runs.</summary>
 internal static class ProofSummary
 {
-    private static readonly string[] wouldRefute =
-    [
-        "Two nodes that led in one term, at any two moments.",
+    private const string BothSides =
         "Writes acknowledged on both sides of a cut, in overlapping stretches of time, that cannot both survive: nothing passed between the "
-            + "sides, and one of them at least is no majority.",
-        "An acknowledged write that was lost after healing.",
-        "A read that was answered with a value that had been overwritten before.",
-    ];
+            + "sides, and one of them at least is no majority.";
+
+    private const string NotBothSides =
+        "Not judged: on which side of a cut a write was acknowledged. Clients of this system go on to whoever leads, which a history does not tell.";
 
     private const string Legal =
         "Two leaders in different terms for a moment are legal, and no split-brain: an old leader that is cut off may believe for a while "
@@ -35,7 +33,7 @@ internal static class ProofSummary
             ExitCode = ExitCodeOf(claim, steps, isInterrupted),
             Summary = Sentence(claim, what, shapes, findings, doubts),
             Statement = Statement(what, plan),
-            WouldRefute = wouldRefute,
+            WouldRefute = [.. WouldRefute(plan)],
             Legal = Legal,
             Refutations = findings,
             Doubts = doubts,
@@ -83,9 +81,20 @@ internal static class ProofSummary
         $"{shape.Name}: {shape.Met} of {shape.Cuts.Count} cuts count as evidence, and {shape.Needed} must."
         + (shape.Cuts.LastOrDefault(cut => !cut.Met) is { } last ? $" The last that does not: {last.Reason}" : "");
 
+    private static IEnumerable<string> WouldRefute(ProofPlan plan)
+    {
+        if (plan.System.TellsElections) yield return "Two nodes that led in one term, at any two moments.";
+        yield return plan.System.ClientsStay ? BothSides : NotBothSides;
+        yield return "An acknowledged write that was lost after healing.";
+        yield return "A read that was answered with a value that had been overwritten before.";
+        if (!plan.System.TellsElections) yield return "Not judged: two leaders of one term. This system does not tell them together.";
+    }
+
     private static string Statement(string what, ProofPlan plan) =>
-        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, does not split in any shape of a cut that could split it: there are never "
-        + "two leaders in one term; writes are never acknowledged on both sides of a cut that cannot both survive; after healing no acknowledged "
+        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, does not split in any shape of a cut that could split it: "
+        + (plan.System.TellsElections ? "there are never two leaders in one term; " : "")
+        + (plan.System.ClientsStay ? "writes are never acknowledged on both sides of a cut that cannot both survive; " : "")
+        + "after healing no acknowledged "
         + $"write is lost; and no read is answered with an overwritten value. It counts as proven when each shape was made until {ProofShape.Needed} "
         + "cuts or more had brought about what is stated with it, and nothing spoke against it. This is a proof by trial: it says what these runs "
         + "showed, not what any run will.";

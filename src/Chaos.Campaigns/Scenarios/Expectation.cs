@@ -6,6 +6,12 @@ namespace Chaos.Campaigns;
 /// <param name="Measure">Looks at what happened.</param>
 public sealed record Expectation(string Text, bool IsPromise, Func<ScenarioView, Finding> Measure)
 {
+    /// <summary>
+    /// Whether it concludes from where an operation was begun, and so is not judged where clients go on to other nodes
+    /// (<see cref="ISystem.ClientsStay"/>).
+    /// </summary>
+    public bool IsByNode { get; init; }
+
     /// <summary>That the system never does something.</summary>
     public static Expectation Never(string text, Func<ScenarioView, Finding> measure) => new(text, true, measure);
 

@@ -47,6 +47,35 @@ internal static class ScenarioFaults
         },
         from, to);
 
+    /// <summary>Stops nodes where they are, and lets them go on.</summary>
+    public static StoredFault Pause(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "pause",
+            Shape = "pause",
+            Nodes = nodes,
+            Down = nodes,
+            Parameters = new Dictionary<string, string> { ["means"] = "signal" },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Takes the power of nodes, and what they did not flush with it; then starts them on what is left.</summary>
+    public static StoredFault PowerLoss(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "power-loss",
+            Shape = "power-loss",
+            Nodes = nodes,
+            Down = nodes,
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
     /// <summary>Spare nodes join, one after the other, and leave again.</summary>
     public static StoredFault Grow(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
         new()

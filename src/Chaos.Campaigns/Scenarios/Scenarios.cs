@@ -117,6 +117,49 @@ public static class Scenarios
         },
         new()
         {
+            Name = "zones",
+            Summary = "Five nodes in zones of two, two and one: the leader's zone is down; then two nodes of two zones are cut off from the rest.",
+            Nemeses = "kill,partition",
+            TimeLimit = S(34),
+            Faults =
+            [
+                ScenarioFaults.Kill("zone-down", [ScenarioFaults.Leader, "n2"], S(4), S(12)),
+                ScenarioFaults.Cut("across-zones", ["n2", "n4"], ["n1", "n3", "n5"], S(20), S(28)),
+            ],
+            Expectations =
+            [
+                Expect.ElectsAnother("zone-down", "The two other zones elect a leader."),
+                Expect.ServesDuring("zone-down", "Operations are acknowledged without the zone that is down."),
+                Expect.ServesAfter("zone-down", "The nodes of that zone serve again after their restart."),
+                Expect.ServesDuring("across-zones", "The three of five go on."),
+                Expect.NoneDuring("across-zones", "The two of five acknowledge nothing."),
+                Expect.ServesAfter("across-zones", "All serve again after the heal."),
+            ],
+        },
+        new()
+        {
+            Name = "forgotten-quorum",
+            Summary = "Two of five miss writes; of the three that have them two stand still, and the third loses power. What do the others know then?",
+            Nemeses = "partition,pause,power-loss",
+            BeyondQuorum = true,
+            // Not before the operating system has written back by itself what was there at the beginning, after 30 s as a rule.
+            TimeLimit = S(90),
+            Faults =
+            [
+                ScenarioFaults.Cut("missed", ["n4", "n5"], ["n1", "n2", "n3"], S(40), S(50)),
+                ScenarioFaults.Pause("standstill", [ScenarioFaults.Leader, "n3"], S(48.6), S(74)),
+                ScenarioFaults.PowerLoss("power-loss", ["n2"], S(49), S(50)),
+            ],
+            Expectations =
+            [
+                Expect.ServesDuring("missed", "The three go on."),
+                Expect.NoneDuring("missed", "Nothing that is begun at the two is acknowledged."),
+                Expect.ServesDuring("standstill", "The two and the one that lost its power go on while the others stand still."),
+                Expect.ServesAfter("standstill", "Those that stood still serve again."),
+            ],
+        },
+        new()
+        {
             Name = "growth",
             Summary = "A cluster of three grows to five, and bears the loss of two; then it shrinks again.",
             Nodes = 3,

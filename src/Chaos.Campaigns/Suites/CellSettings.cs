@@ -14,6 +14,7 @@ internal sealed record CellSettings
     public static readonly string[] Keys =
     [
         .. LoadKeys, "recovery-limit", "beyond-quorum", "stop-on-violation", "expect", "sibling", "runs", "minimum", "deadline", "memory-limit",
+        "scenario", "finding", "reference", "tried",
     ];
 
     private static readonly RunRequest Defaults = new() { System = "", Seed = 0 };
@@ -46,6 +47,18 @@ internal sealed record CellSettings
 
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>The scenario that is played, which brings nodes, faults and length; null for none.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>What the cell shows, for the track record; null where it is no row of it.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>Where that is publicly told.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What was tried before.</summary>
+    public string? Tried { get; init; }
+
     /// <summary>For a control what its sibling has in another way; null where it has none.</summary>
     public YamlMap? Sibling { get; init; }
 
@@ -63,6 +76,10 @@ internal sealed record CellSettings
         Expectation = ExpectationOf(map) ?? Expectation,
         Runs = map.Value("runs", Runs, (key, text) => SettingValue.Count(key, text, 1, MostRuns)),
         Minimum = MinimumLoad.Read(map) ?? Minimum,
+        Scenario = map.Value("scenario", Scenario, (_, text) => Scenarios.Of(text).Name),
+        Finding = map.Value("finding", Finding, TextOf),
+        Reference = map.Value("reference", Reference, TextOf),
+        Tried = map.Value("tried", Tried, TextOf),
         Sibling = map.Map("sibling", "a sibling") ?? Sibling,
         Deadline = map.Value("deadline", Deadline, (key, text) => SettingValue.Duration(key, text)),
         MemoryLimitBytes = map.Value("memory-limit", MemoryLimitBytes, (key, text) => SettingValue.Bytes(key, text)),
@@ -89,6 +106,10 @@ internal sealed record CellSettings
         (Defaults with { Concurrency = text }).ConcurrencyOn(1);
         return text;
     }
+
+    private static string TextOf(string key, string text) => text.Trim() is { Length: > 0 } words
+        ? words
+        : throw new UsageException($"'{key}' is empty: write it, or leave it out.");
 
     // 'expect: {invalid: stale-read within 3 runs}', as YAML writes it; a quoted 'invalid: ...' is the same.
     private static CellExpectation? ExpectationOf(YamlMap map)

@@ -24,6 +24,9 @@ public sealed record Suite
     /// <summary>Whether all files of all runs are kept, and not only those of failures. Default false.</summary>
     public bool KeepsAll { get; init; }
 
+    /// <summary>The tables that are written about the night, by name (<see cref="Reports.SuiteTable"/>). Default: none.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary>The cells, each control before its sibling.</summary>
     public required IReadOnlyList<SuiteCell> Cells { get; init; }
 

@@ -84,11 +84,13 @@ internal sealed class SuiteBlockReader(
 
     private static SuiteCell CellOf(YamlMap block, CellPoint point, CellSettings own)
     {
+        if (own is { Finding: null, Reference: not null } or { Finding: null, Tried: not null })
+            throw block.Wrong(block.Line, "'reference' and 'tried' belong to a finding, and this cell has none. Add finding: what it shows.");
         var request = new RunRequest
         {
             System = point.System.Text,
             Workload = point.Workload.Text.Length == 0 ? null : point.Workload.Text,
-            Nemeses = point.Nemesis.Text,
+            Nemeses = own.Scenario is not null && point.Nemesis.Text == "none" ? "" : point.Nemesis.Text,
             Nodes = int.Parse(point.Nodes.Text, NumberStyles.None, CultureInfo.InvariantCulture),
             Backend = point.Backend.Text,
             TimeLimit = own.TimeLimit,
@@ -101,8 +103,16 @@ internal sealed class SuiteBlockReader(
             Options = point.Options.ToDictionary(option => option.Key, option => option.Value.Text, StringComparer.Ordinal),
             BeyondQuorum = own.BeyondQuorum,
             StopOnViolation = own.StopOnViolation,
+            Scenario = own.Scenario,
         };
         var plan = CellResolution.Resolve(block, point, request);
+        if (own.Scenario is not null)
+        {
+            // With the nodes and faults that the scenario brings; the cell is named after it.
+            request = plan.Request;
+            point = point with { Nemesis = new($"scenario {own.Scenario}", 0), Nodes = new($"{request.Nodes}", 0) };
+        }
+
         var workload = request.Workload ?? plan.Workload.Name;
         var name = block.Word("name")?.Text;
         return new()
@@ -114,9 +124,12 @@ internal sealed class SuiteBlockReader(
             Workload = workload,
             Seed = point.Seed.Label,
             Expectation = own.Expectation,
+            Finding = own.Finding,
+            Reference = own.Reference,
+            Tried = own.Tried,
             Runs = own.Runs,
             Minimum = own.Minimum,
-            Deadline = own.Deadline ?? own.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
+            Deadline = own.Deadline ?? request.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
             MemoryLimitBytes = own.MemoryLimitBytes,
         };
     }

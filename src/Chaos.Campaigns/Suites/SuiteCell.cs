@@ -26,6 +26,15 @@ public sealed record SuiteCell
     /// <summary>What it must give.</summary>
     public required CellExpectation Expectation { get; init; }
 
+    /// <summary>What it shows, in a clause; null where it is no row of the track record.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>Where that is publicly told.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What was tried before.</summary>
+    public string? Tried { get; init; }
+
     /// <summary>How many runs it has, where it is no control. Default 1.</summary>
     public int Runs { get; init; } = 1;
 
@@ -63,6 +72,9 @@ public sealed record SuiteCell
         Options = Request.Options,
         Seed = Seed,
         Expectation = Expectation.ToString(),
+        Finding = Finding,
+        Reference = Reference,
+        Tried = Tried,
         SiblingOf = SiblingOf,
         Status = CellStatus.NotRun,
         Verdict = Verdict.Unknown,

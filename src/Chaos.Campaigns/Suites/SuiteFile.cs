@@ -1,10 +1,12 @@
+using Chaos.Reports;
+
 namespace Chaos.Campaigns;
 
 /// <summary>Reads suite files. All of it is resolved before anything starts.</summary>
 public static class SuiteFile
 {
     /// <summary>The keys of a suite.</summary>
-    internal static readonly string[] Keys = ["name", "description", "budget", "attempts", "keep", "defaults", "cells"];
+    internal static readonly string[] Keys = ["name", "description", "budget", "attempts", "keep", "tables", "defaults", "cells"];
 
     private static readonly string[] LoadVariables =
         [.. CellSettings.LoadKeys.Select(key => "CHAOS_" + key.Replace('-', '_').ToUpperInvariant())];
@@ -56,6 +58,7 @@ public static class SuiteFile
             Budget = root.Value("budget", (TimeSpan?)null, (key, value) => SettingValue.Duration(key, value)),
             Attempts = root.Value("attempts", 3, (key, value) => SettingValue.Count(key, value, 1, SuiteLimits.Attempts)),
             KeepsAll = root.Value("keep", false, KeepsAll),
+            Tables = TablesOf(root, cells),
             Cells = cells,
             Notes = LoadVariables.Where(variable => environment(variable) is not null)
                 .Select(variable => $"{variable}={environment(variable)} was in force instead of what the suite file says.").ToArray(),
@@ -68,6 +71,21 @@ public static class SuiteFile
         "failures" => false,
         _ => throw new UsageException(NearestName.Unknown("value of keep", value, ["all", "failures"])),
     };
+
+    private static string[] TablesOf(YamlMap root, IReadOnlyList<SuiteCell> cells)
+    {
+        var tables = (root.Items("tables") ?? []).Select(node => root.WordOf(node, "a table")).ToArray();
+        string[] known = [.. SuiteTable.All.Select(table => table.Name)];
+        foreach (var table in tables.Where(table => !known.Contains(table.Text, StringComparer.Ordinal)))
+            throw root.Wrong(table.Line, NearestName.Unknown("table of a suite", table.Text, known));
+        var record = tables.FirstOrDefault(table => table.Text == SuiteTable.TrackRecord.Name);
+        var finding = cells.FirstOrDefault(cell => cell.Finding is not null);
+        if (record.Text is null && finding is not null)
+            throw root.Wrong(finding.Line, "a finding is a row of the track record, which this suite does not write. Add tables: track-record to the suite.");
+        if (record.Text is not null && finding is null)
+            throw root.Wrong(record.Line, "the track record would be empty: no cell has a finding. Say in each what it shows.");
+        return [.. tables.Select(table => table.Text).Distinct(StringComparer.Ordinal)];
+    }
 
     private static void RequireDistinct(YamlMap root, IReadOnlyList<SuiteCell> cells)
     {

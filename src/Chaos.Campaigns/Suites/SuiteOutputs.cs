@@ -7,7 +7,7 @@ namespace Chaos.Campaigns;
 /// <param name="progress">Told what could not be written.</param>
 internal sealed class SuiteOutputs(SuiteFolder folder, IProgress<string> progress)
 {
-    /// <summary>Writes results, JUnit, summary and page.</summary>
+    /// <summary>Writes results, JUnit, summary, tables and page.</summary>
     public async Task WriteAsync(SuiteResults results)
     {
         try
@@ -15,6 +15,8 @@ internal sealed class SuiteOutputs(SuiteFolder folder, IProgress<string> progres
             await ChildFiles.WriteAsync(folder.ResultsFile, SuiteResultsFile.ToJson(results));
             await ChildFiles.WriteAsync(folder.JUnitFile, JUnitXml.Of(results));
             await ChildFiles.WriteAsync(folder.SummaryFile, SuiteMarkdown.Of(results));
+            foreach (var table in SuiteTable.All.Where(table => results.Tables.Contains(table.Name)))
+                await ChildFiles.WriteAsync(folder.In(table.FileName), table.Render(results));
             await ChildFiles.WriteAsync(folder.IndexFile, await SuiteIndex.RenderAsync(results));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -68,6 +68,7 @@ public sealed class SuiteRunner(IRunLauncher launcher, TimeProvider time, IProgr
                 IsComplete = isComplete,
                 StartedAt = state.StartedAt,
                 Directory = folder.Path,
+                Tables = suite.Tables,
                 Cells = cells.ToArray(),
                 Notes = [.. suite.Notes, .. NotesOn(state)],
                 Versions = Versions(),

@@ -15,7 +15,9 @@ internal static class SweepSummary
 
     private const string OnSimulation =
         "In simulation every node has a core of its own, and time is virtual. Each seed draws its own weather, the same for all sizes of a repeat: a "
-        + "message takes 0.2, 0.3 or 4 ms (rarely up to 30 ms), a flush 0.3 or 4 ms (rarely up to 40 ms). So repeats differ more than sizes do.";
+        + "message takes 0.2, 0.3 or 4 ms (rarely up to 30 ms), a flush 0.3 or 4 ms (rarely up to 40 ms), and one "
+        + "message in 10,000 is lost and one doubled, or one in 200: such a repeat has a tail of hundreds of milliseconds. So repeats differ more "
+        + "than sizes do.";
 
     private const string OnBands =
         "Shaded: 95 % confidence of the mean over the repeats (Student's t; of logarithms for latencies). With few repeats it is wide, and rightly.";

@@ -52,7 +52,7 @@ public static class ProofExaminer
             NewLeader = cut.NewLeader is { } next ? new(next.Node, next.Term, Ms(next.SinceNs - fromNs)) : null,
             NoWriteMs = NoWrite(scene, fromNs, toNs),
             AfterHealing = AfterHealing(cut, scene, toNs, Math.Min(nextNs ?? long.MaxValue, toNs + HealingNs)),
-            Refutation = SplitWrites.Of(cut),
+            Refutation = scene.Settings.ClientsStay ? SplitWrites.Of(cut) : null,
         };
     }
 

@@ -15,6 +15,12 @@ public sealed record ProofSettings
     /// <summary>How long a node waits at least for its leader before it stands for election.</summary>
     public required TimeSpan ElectionTimeout { get; init; }
 
+    /// <summary>
+    /// Whether clients stay at their nodes (<see cref="ISystem.ClientsStay"/>); else nothing is concluded from where an operation was begun. Default:
+    /// yes.
+    /// </summary>
+    public bool ClientsStay { get; init; } = true;
+
     /// <summary>Whether these nodes hold a majority of every set of voters.</summary>
     public bool HasQuorum(IEnumerable<string> nodes)
     {

@@ -53,8 +53,11 @@ public sealed record ProofShape(string Name, string Title, ProofQuestion Questio
     /// <summary>Why a cluster cannot have it, in a sentence; null where it can.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="whyNoChange">Why its members cannot be changed; null where they can.</param>
-    public string? WhyNot(int nodes, string? whyNoChange) => this switch
+    /// <param name="clientsStay">Whether clients stay at their nodes.</param>
+    public string? WhyNot(int nodes, string? whyNoChange, bool clientsStay = true) => this switch
     {
+        { Question: ProofQuestion.MinorityRefuses } when !clientsStay =>
+            "Does not apply: clients of this system go on to whoever leads, so that nothing is asked of a minority alone.",
         _ when nodes < LeastNodes => $"Does not apply: it needs {LeastNodes} nodes, and there are {nodes}."
             + (Name is SplitShapes.LeaderInMinority ? " With fewer the minority is the leader alone, which is the shape isolated-leader." : ""),
         { Name: SplitShapes.Halves } when nodes % 2 != 0 => $"Does not apply: {nodes} nodes have no halves.",

@@ -84,7 +84,7 @@ public static class Doctor
         foreach (var program in images.Where(recipe => recipe.Program is not null).Select(recipe => recipe.Program!).Distinct())
             lines.Add(ProgramLine(NativeProgram.Of(program), engine.Information.Architecture));
         images = [.. images.Where(recipe => recipe.Program is null)];
-        foreach (var host in images.Select(recipe => RegistryProbe.HostOf(recipe.Reference)).Distinct())
+        foreach (var host in images.Where(recipe => recipe.Reference != recipe.LocalTag).Select(recipe => RegistryProbe.HostOf(recipe.Reference)).Distinct())
             lines.Add(await RegistryLineAsync(registry, host, cancellationToken));
         foreach (var recipe in images)
         {
@@ -92,6 +92,8 @@ public static class Doctor
                 lines.Add(new DoctorLine("image", true, $"{recipe.Reference} is here"));
             else if (await store.FindAsync(recipe.LocalTag, cancellationToken) is not null)
                 lines.Add(new DoctorLine("image", true, $"{recipe.LocalTag}, built here, is here"));
+            else if (recipe.Reference == recipe.LocalTag && recipe.DebianDockerfile is not null)
+                lines.Add(new DoctorLine("image", true, $"{recipe.LocalTag} will be built from Debian {recipe.DebianSuite}"));
             else if (await registry.WhyUnreachableAsync(recipe.Reference, cancellationToken) is not { } silent)
                 lines.Add(new DoctorLine("image", true, $"{recipe.Reference} will be pulled from {RegistryProbe.HostOf(recipe.Reference)}"));
             else if (ServerFiles.Find(recipe.ServerFile) is { } file)

@@ -19,6 +19,9 @@ internal sealed class ImageResolver(IDockerClient client, EngineInformation engi
     {
         if (recipe.Program is { } program)
             return await new ProgramImage(store, engine.Architecture).EnsureAsync(NativeProgram.Of(program), recipe.LocalTag, cancellationToken);
+        // Without an official image a build is looked after as any other, so that a changed recipe is built anew.
+        if (recipe.Reference == recipe.LocalTag && recipe.DebianDockerfile is { } only)
+            return await FromDebianAsync(recipe, only, cancellationToken);
         if (await store.FindAsync(recipe.Reference, cancellationToken) is { } official)
             return new ResolvedImage(recipe.Reference, official.Id, ImageOrigin.Local);
         var whyNot = await WhyNotPulledAsync(recipe.Reference, cancellationToken);

@@ -15,10 +15,11 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
         var agentImage = await new AgentImage(store, engine.Architecture).EnsureAsync(cancellationToken);
         var images = await ResolveImagesAsync(cancellationToken);
         var started = new List<Pod>();
+        var begunAtNs = settings.Clock.NowNs;
         try
         {
             var starter = await StartPodsAsync(agentImage, images, started, cancellationToken);
-            return new DockerCluster(client, engine, settings, started, starter);
+            return new DockerCluster(client, engine, settings, started, starter) { BegunAtNs = begunAtNs };
         }
         catch
         {

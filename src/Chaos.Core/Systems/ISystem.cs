@@ -30,6 +30,12 @@ public interface ISystem
     /// </summary>
     bool TellsElections => true;
 
+    /// <summary>
+    /// Whether a client's operations are carried out by the node that it is pinned to, or through it. Where clients go on to whoever leads, as
+    /// those of Kafka and of Sentinel do, a history does not tell on which side of a cut an operation was acknowledged. Default: yes.
+    /// </summary>
+    bool ClientsStay => true;
+
     /// <summary>How to start it, as data.</summary>
     /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
     SystemRecipe CreateRecipe(Options options, int nodeCount);

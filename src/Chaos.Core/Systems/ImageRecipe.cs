@@ -3,7 +3,7 @@ namespace Chaos;
 /// <summary>Where a node's image comes from: the official one, else one built here with the same layout.</summary>
 public sealed record ImageRecipe
 {
-    /// <summary>The official image by tag.</summary>
+    /// <summary>The official image by tag; where there is none, the same as <see cref="LocalTag"/>, and nothing is pulled.</summary>
     public required string Reference { get; init; }
 
     /// <summary>The name of the image that is built where the official one cannot be had: <c>chaos/etcd:3.7.3</c>.</summary>

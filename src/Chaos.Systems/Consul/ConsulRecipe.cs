@@ -17,6 +17,8 @@ internal static class ConsulRecipe
         return new SystemRecipe
         {
             System = ConsulSystem.SystemName,
+            // With a multiplier of 1.
+            ElectionTimeout = TimeSpan.FromSeconds(1),
             Groups =
             [
                 new NodeGroup

@@ -22,6 +22,8 @@ internal static class NatsRecipe
         return new SystemRecipe
         {
             System = NatsSystem.SystemName,
+            // Fixed in the server: it waits 4 to 9 s.
+            ElectionTimeout = TimeSpan.FromSeconds(4),
             Groups =
             [
                 new NodeGroup

@@ -54,6 +54,7 @@ internal static class OvsdbRecipe
         return new SystemRecipe
         {
             System = OvsdbSystem.SystemName,
+            ElectionTimeout = TimeSpan.FromMilliseconds(settings.ElectionMs),
             Groups =
             [
                 new NodeGroup

@@ -38,6 +38,7 @@ internal static class RedisRecipe
         return new SystemRecipe
         {
             System = flavour.Name,
+            ElectionTimeout = TimeSpan.FromMilliseconds(settings.DownAfterMs),
             Groups =
             [
                 new NodeGroup

@@ -31,6 +31,9 @@ public sealed class RedisSystem : ISystem
     /// <summary>No: a primary tells no epoch, and a sentinel no role of its own.</summary>
     public bool TellsElections => false;
 
+    /// <summary>No: a client begins at the sentinel of its node, and goes on to the primary.</summary>
+    public bool ClientsStay => false;
+
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {

@@ -8,6 +8,7 @@ internal static class ZooKeeperRecipe
     /// <summary>The name of the client port.</summary>
     public const string ClientPort = "client";
 
+    private const int SyncLimit = 3;
     private const int ClientPortNumber = 2181;
     private const string DataVolume = "/data";
     private const string Folder = "/etc/chaos";
@@ -51,6 +52,8 @@ internal static class ZooKeeperRecipe
         return new SystemRecipe
         {
             System = ZooKeeperSystem.SystemName,
+            // A follower gives up a leader that is silent for so many ticks, and elects then.
+            ElectionTimeout = TimeSpan.FromMilliseconds(settings.TickMs * SyncLimit),
             Groups =
             [
                 new NodeGroup
@@ -98,7 +101,7 @@ internal static class ZooKeeperRecipe
             [$"{Folder}/zoo.cfg"] = string.Create(CultureInfo.InvariantCulture, $"""
                 tickTime={settings.TickMs}
                 initLimit=10
-                syncLimit=3
+                syncLimit={SyncLimit}
                 dataDir={directory}
                 maxClientCnxns=0
                 admin.enableServer=false

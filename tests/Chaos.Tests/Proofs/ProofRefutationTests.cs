@@ -48,6 +48,10 @@ public sealed class ProofRefutationTests
         (split with { Silent = [.. ProofStage.Between("n1", "n2 n3 n4 n5").Where(link => link.From == "n1")] }).Examine().Refutation);
 
     [Fact]
+    public void Clients_that_go_on_to_whoever_leads_accuse_nobody_by_where_they_began() =>
+        Assert.Null((split with { ClientsStay = false }).Examine().Refutation);
+
+    [Fact]
     public void A_cut_that_was_not_proven_accuses_nobody() => Assert.Null((split with { Effective = false }).Examine().Refutation);
 
     [Fact]

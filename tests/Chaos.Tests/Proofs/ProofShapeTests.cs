@@ -46,6 +46,11 @@ public sealed class ProofShapeTests
         Assert.Equal("Does not apply: Nobody knows how.", ProofShape.Of(SplitShapes.Membership).WhyNot(5, "Nobody knows how."));
 
     [Fact]
+    public void Where_clients_do_not_stay_a_minority_is_asked_nothing() => Assert.Equal(
+        [SplitShapes.LeaderInMajority],
+        ProofShape.All.Where(shape => shape.WhyNot(6, null, clientsStay: false) != shape.WhyNot(6, null)).Select(shape => shape.Name));
+
+    [Fact]
     public void The_asked_size_shows_all_shapes_but_the_halves_which_four_nodes_show_beside_it()
     {
         var five = ProofPlan.Of(RequestOf(5));

@@ -46,6 +46,9 @@ internal sealed record ProofStage
     /// <summary>Members that a node sees during the cut; null for no look.</summary>
     public (string Node, string[] Members)? Members { get; init; }
 
+    /// <summary>Whether clients stay at the node where an operation was begun.</summary>
+    public bool ClientsStay { get; init; } = true;
+
     public static ProofSettings SettingsOf(IReadOnlyList<string> nodes) => new()
     {
         Nodes = nodes,
@@ -60,7 +63,7 @@ internal sealed record ProofStage
         .. from a in one.Split(' ') from b in other.Split(' ') from link in new Link[] { new(a, b), new(b, a) } select link,
     ];
 
-    public ProofCut Examine() => ProofExaminer.Examine(Evidence(), SettingsOf(Nodes)).Single();
+    public ProofCut Examine() => ProofExaminer.Examine(Evidence(), SettingsOf(Nodes) with { ClientsStay = ClientsStay }).Single();
 
     public Evidence Evidence()
     {

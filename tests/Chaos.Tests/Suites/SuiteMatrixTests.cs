@@ -56,6 +56,22 @@ public sealed class SuiteMatrixTests
     }
 
     [Fact]
+    public void A_scenario_brings_nodes_faults_and_length_and_names_the_cell()
+    {
+        var cell = Assert.Single(SuiteText.Parse("name: x\ncells: {system: etcd, scenario: zones, seeds: 3, time-limit: 1s, rate: 50}").Cells);
+        Assert.Equal("etcd/register, scenario zones, 5 nodes, seed 3", cell.Key);
+        Assert.Equal((5, "kill,partition", 50, "zones"), (cell.Request.Nodes, cell.Request.Nemeses, cell.Request.RatePerSecond, cell.Request.Scenario));
+        Assert.True(cell.Request.TimeLimit > TimeSpan.FromSeconds(1));
+        Assert.Equal((5, "kill,partition"), (cell.Blank().Nodes, cell.Blank().Nemesis));
+    }
+
+    [Theory]
+    [InlineData("name: x\ncells: {system: etcd, scenario: zoens}", "'zones'")]
+    [InlineData("name: x\ncells: {system: etcd, scenario: zones, nemesis: pause}", "has faults of its own")]
+    public void A_wrong_scenario_is_refused(string text, string words) =>
+        Assert.Contains(words, SuiteText.WhyWrong(text), StringComparison.Ordinal);
+
+    [Fact]
     public void The_environment_wins_over_the_file_where_load_is_meant_and_the_night_says_so()
     {
         var suite = SuiteText.Parse(
