@@ -15,5 +15,5 @@ public static class AllSystems
 
     /// <summary>All systems, with these server programs.</summary>
     public static IReadOnlyList<ISystem> Create(ServersDirectory servers) =>
-        [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem(), new GaleraSystem(), new PatroniSystem()];
+        [.. SystemCatalog.Create(servers), new KafkaSystem(servers), new RabbitMqSystem(), new GaleraSystem(), new PatroniSystem(), new CockroachSystem()];
 }

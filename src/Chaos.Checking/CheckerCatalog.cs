@@ -10,6 +10,9 @@ public static class CheckerCatalog
         [OffsetLog] = () => new LogChecker(),
         [Holders] = () => new HolderChecker(),
         [Watch] = () => new WatchChecker(),
+        [Bank] = () => new BankChecker(),
+        [MonotonicReads] = () => new MonotonicReadsChecker(),
+        [Elections] = () => new ElectionChecker(),
     };
 
     /// <summary>A set that only grows, with reads of the whole set.</summary>
@@ -26,6 +29,15 @@ public static class CheckerCatalog
 
     /// <summary>Changes and streams of them.</summary>
     public const string Watch = "watch";
+
+    /// <summary>Accounts between which money moves.</summary>
+    public const string Bank = "bank";
+
+    /// <summary>Sets that only grow, judged by what each session sees.</summary>
+    public const string MonotonicReads = "monotonic-reads";
+
+    /// <summary>Elections of an application, with terms.</summary>
+    public const string Elections = "elections";
 
     /// <summary>The invariants that are no model, in order of their names.</summary>
     public static IReadOnlyList<string> InvariantNames { get; } = [.. Invariants.Keys.Order(StringComparer.Ordinal)];

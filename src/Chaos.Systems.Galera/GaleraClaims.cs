@@ -22,6 +22,8 @@ internal static class GaleraClaims
                 $"The group is said to lose no committed write; {Jepsen} reports lost ones under kills with partitions."),
             late?.Invoke(CounterOperations.TypeName) ?? new(CounterOperations.TypeName, ClaimStanding.Disputed,
                 $"Conflicting writes are said to be refused; {Jepsen} reports lost updates."),
+            late?.Invoke("monotonic-reads") ?? new("monotonic-reads", ClaimStanding.Disputed,
+                $"With wsrep_sync_wait reads are said to be causal ({SyncWait}); {Jepsen} reports lost writes under kills with partitions."),
             new(BankOperations.TypeName, ClaimStanding.Disputed,
                 $"Transactions are said to be isolated as snapshots, first committer wins; {Jepsen} reports lost updates."),
         ];

@@ -8,6 +8,7 @@ internal sealed class GaleraConnection : ISystemConnection
 {
     private readonly ICluster cluster;
     private readonly GaleraSettings settings;
+    private readonly TimeProvider time;
     private readonly NodeProbing probing;
     private readonly SqlDialect dialect;
     private readonly SqlSetUp setUp;
@@ -17,6 +18,7 @@ internal sealed class GaleraConnection : ISystemConnection
     {
         this.cluster = cluster;
         this.settings = settings;
+        time = clock.TimeProvider;
         probing = new NodeProbing(clock);
         dialect = GaleraDialect.Of(settings);
         setUp = new SqlSetUp(dialect);
@@ -26,13 +28,15 @@ internal sealed class GaleraConnection : ISystemConnection
     public bool RoleIsEvidence => false;
 
     /// <inheritdoc/>
-    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken)
+    public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ClientOf(operationType, node, settings.WritesAtFirst ? cluster.Nodes[0] : node, dialect, time));
+
+    /// <summary>A client that reads at one node, and sends changes to the same or another one.</summary>
+    public static IClient ClientOf(string operationType, INode node, INode writesAt, SqlDialect dialect, TimeProvider time)
     {
-        var own = new SqlSeat(token => OpenAsync(node, token));
-        var seats = settings.WritesAtFirst && node != cluster.Nodes[0]
-            ? new SqlSeats(new SqlSeat(token => OpenAsync(cluster.Nodes[0], token)), own)
-            : new SqlSeats(own, own);
-        return ValueTask.FromResult(SqlClients.Open(operationType, seats, dialect));
+        var own = new SqlSeat(token => OpenAsync(node, dialect, time, token));
+        return SqlClients.Open(
+            operationType, new SqlSeats(writesAt == node ? own : new SqlSeat(token => OpenAsync(writesAt, dialect, time, token)), own), dialect);
     }
 
     /// <summary>The node is synced in a primary component of all nodes, and has the tables.</summary>
@@ -91,7 +95,7 @@ internal sealed class GaleraConnection : ISystemConnection
     private async Task<T> UsingAsync<T>(INode node, Func<SqlLink, Task<T>> ask, CancellationToken cancellationToken)
     {
         // Probes look at a node outside of the group as well, and so wait for nothing.
-        var link = await SqlLink.OpenAsync(Connection(node), dialect with { AtOpen = [] }, node.RefusalIsProof, cancellationToken);
+        var link = await OpenAsync(node, dialect with { AtOpen = [] }, time, cancellationToken);
         try
         {
             return await ask(link);
@@ -102,8 +106,8 @@ internal sealed class GaleraConnection : ISystemConnection
         }
     }
 
-    private Task<SqlLink> OpenAsync(INode node, CancellationToken cancellationToken) =>
-        SqlLink.OpenAsync(Connection(node), dialect, node.RefusalIsProof, cancellationToken);
+    private static Task<SqlLink> OpenAsync(INode node, SqlDialect dialect, TimeProvider time, CancellationToken cancellationToken) =>
+        SqlLink.OpenAsync(Connection(node), dialect, NodeDialer.To(node, GaleraRecipe.ClientPort, time), cancellationToken);
 
     private static MySqlConnection Connection(INode node)
     {

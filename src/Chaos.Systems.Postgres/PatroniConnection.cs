@@ -139,8 +139,8 @@ internal sealed class PatroniConnection(ICluster cluster, PatroniSettings settin
         throw new CallException(PostgresErrors.Replica);
     }
 
-    private static Task<SqlLink> OpenAsync(INode node, CancellationToken cancellationToken) => SqlLink.OpenAsync(
-        PostgresDialect.Connection(node.EndpointOf(PatroniRecipe.ClientPort), "postgres", "postgres"), dialect, node.RefusalIsProof, cancellationToken);
+    private Task<SqlLink> OpenAsync(INode node, CancellationToken cancellationToken) => PostgresDialect.OpenAsync(
+        NodeDialer.To(node, PatroniRecipe.ClientPort, clock.TimeProvider), dialect, "postgres", "postgres", cancellationToken);
 
     private async Task<JsonElement> AskAsync(INode node, string path, CancellationToken cancellationToken)
     {

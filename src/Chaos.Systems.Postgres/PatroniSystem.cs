@@ -53,6 +53,6 @@ public sealed class PatroniSystem : ISystem
             _ => (ClaimStanding.Holds,
                 $"A commit waits for a replica, and nobody is promoted who may lack an acknowledged transaction: {Failover}#synchronous-mode."),
         };
-        return [.. OperationTypes.Select(type => new Claim(type, standing, source))];
+        return [.. OperationTypes.Append("monotonic-reads").Select(workload => new Claim(workload, standing, source))];
     }
 }

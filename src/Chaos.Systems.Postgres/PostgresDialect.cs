@@ -19,8 +19,17 @@ internal static class PostgresDialect
         ErrorOf = PostgresErrors.Of,
     };
 
-    /// <summary>A connection that is not open yet: without a pool, and closed at a statement's time limit without a word to the server.</summary>
-    public static NpgsqlConnection Connection(IPEndPoint endpoint, string user, string database) => new(new NpgsqlConnectionStringBuilder
+    /// <summary>Opens a connection, without a pool.</summary>
+    /// <param name="dialer">Where the server is.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="user">The user, who needs no password.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CallException">It did not come about; nothing was sent.</exception>
+    public static Task<SqlLink> OpenAsync(NodeDialer dialer, SqlDialect dialect, string user, string database, CancellationToken cancellationToken) =>
+        SqlLink.OpenAsync(Connection(dialer.Endpoint, user, database), dialect, dialer, cancellationToken);
+
+    private static NpgsqlConnection Connection(IPEndPoint endpoint, string user, string database) => new(new NpgsqlConnectionStringBuilder
     {
         Host = endpoint.Address.ToString(),
         Port = endpoint.Port,
@@ -28,8 +37,10 @@ internal static class PostgresDialect
         Database = database,
         SslMode = SslMode.Disable,
         Pooling = false,
+        // Numbers and texts are all that is read.
+        ["Server Compatibility Mode"] = "NoTypeLoading",
         Timeout = 1,
-        CommandTimeout = 2,
-        CancellationTimeout = -1,
+        // At a time limit it would ask the server to cancel, and a commit that is cancelled while it waits for a replica becomes visible without it.
+        CommandTimeout = 0,
     }.ConnectionString);
 }

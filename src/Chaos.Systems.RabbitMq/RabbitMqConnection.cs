@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace Chaos.Systems.RabbitMq;
 
 /// <summary>Probes and clients of a running RabbitMQ.</summary>
-internal sealed class RabbitMqConnection(ICluster cluster, RunClock clock) : ISystemConnection
+internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings settings, RunClock clock) : ISystemConnection
 {
     private const string HealthQueue = "chaos-health";
 
     private readonly NodeProbing probing = new(clock);
-    private readonly RabbitMqQueues queues = new(cluster.Nodes.Count);
+    private readonly RabbitMqQueues queues = new(cluster.Nodes.Count, settings.Mirrored);
+    private bool isMirroring;
 
     /// <summary>False: a node tells who leads a queue, but not in which term.</summary>
     public bool RoleIsEvidence => false;
@@ -24,16 +25,22 @@ internal sealed class RabbitMqConnection(ICluster cluster, RunClock clock) : ISy
         node,
         async token =>
         {
-            var running = (await AskAsync(node, "/api/nodes", token)).EnumerateArray()
-                .Count(each => each.TryGetProperty("running", out var runs) && runs.GetBoolean());
+            var nodes = (await AskAsync(node, "/api/nodes", token)).EnumerateArray().ToArray();
+            var running = nodes.Count(each => each.TryGetProperty("running", out var runs) && runs.GetBoolean());
             if (running < cluster.Nodes.Count) return $"it sees {running} of {cluster.Nodes.Count} nodes";
+            if (nodes.Any(each => Count(each, "partitions") > 0)) return "nodes see a partition that has not healed";
+            if (settings.Mirrored && !isMirroring) await MirrorAsync(node, token);
             await using var client = ClientOf(node);
             var stored = await client.InvokeAsync(QueueOperations.EnqueueOf(HealthQueue, 1), token);
             if (stored.Type is not OperationType.Ok) return stored.Error;
             await client.InvokeAsync(QueueOperations.DequeueOf(HealthQueue), token);
             if (queues.Newest is not { } queue) return null;
-            var online = (await AskAsync(node, $"/api/queues/%2F/{queue}", token)).TryGetProperty("online", out var members) ? members.GetArrayLength() : 0;
-            return online < Math.Min(cluster.Nodes.Count, 5) ? $"queue {queue} has {online} members online" : null;
+            var told = await AskAsync(node, $"/api/queues/%2F/{queue}", token);
+            // A queue's leader is none of its mirrors.
+            var (have, needed) = settings.Mirrored
+                ? (Count(told, "synchronised_slave_nodes"), cluster.Nodes.Count - 1)
+                : (Count(told, "online"), Math.Min(cluster.Nodes.Count, 5));
+            return have < needed ? $"queue {queue} has {have} of {needed} {(settings.Mirrored ? "mirrors in step" : "members online")}" : null;
         },
         cancellationToken);
 
@@ -45,7 +52,7 @@ internal sealed class RabbitMqConnection(ICluster cluster, RunClock clock) : ISy
         {
             if (queues.Newest is not { } queue) return new RoleView(NodeRole.Unknown, Detail: "there is no queue yet");
             var told = await AskAsync(node, $"/api/queues/%2F/{queue}", token);
-            var leader = told.TryGetProperty("leader", out var name) ? name.GetString() : null;
+            var leader = told.TryGetProperty(settings.Mirrored ? "node" : "leader", out var name) ? name.GetString() : null;
             return leader is not { Length: > 0 } ? new(NodeRole.Candidate, Detail: $"queue {queue}")
                 : new(leader == $"rabbit@{node.Name}" ? NodeRole.Leader : NodeRole.Follower, Leader: leader.Split('@')[^1], Detail: $"queue {queue}");
         },
@@ -73,6 +80,20 @@ internal sealed class RabbitMqConnection(ICluster cluster, RunClock clock) : ISy
     public ValueTask DisposeAsync() => default;
 
     private RabbitMqQueueClient ClientOf(INode node) => new(node.EndpointOf(RabbitMqRecipe.ClientPort), node.RefusalIsProof, queues);
+
+    private static int Count(JsonElement told, string name) =>
+        told.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? items.GetArrayLength() : 0;
+
+    // All queues are mirrored on all nodes, and a new mirror is brought into step by itself.
+    private async Task MirrorAsync(INode node, CancellationToken cancellationToken)
+    {
+        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), "guest:guest");
+        var answer = await http.SendAsync(
+            HttpMethod.Put, "/api/policies/%2F/chaos-mirrors",
+            """{"pattern":".*","definition":{"ha-mode":"all","ha-sync-mode":"automatic"},"apply-to":"queues"}"""u8.ToArray(), cancellationToken);
+        if (answer.Status is not (201 or 204)) throw new ProbeException($"the mirrors: {answer.Status} {answer.Text}");
+        isMirroring = true;
+    }
 
     private async Task<JsonElement> AskAsync(INode node, string path, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ internal static class RabbitMqErrors
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<ErrorRow> All = [Unreachable, NotDeclared, Returned, Nacked, NotFound, Interrupted];
 
+    /// <summary>Whether the broker says that there is no such queue, and not only that it cannot be reached.</summary>
+    public static bool IsGone(CallException e) => e.Row == NotFound && e.Message.Contains("no queue '", StringComparison.Ordinal);
+
     /// <summary>The row for an exception of the library, while an operation was under way; null for one that is none of the library's.</summary>
     public static CallException? Of(Exception e) => e switch
     {

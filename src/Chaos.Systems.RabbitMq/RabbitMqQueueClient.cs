@@ -40,7 +40,10 @@ internal sealed class RabbitMqQueueClient(IPEndPoint endpoint, bool refusalIsPro
         catch (Exception e) when (RabbitMqErrors.Of(e) is { } known)
         {
             await CloseAsync();
-            return known.Complete(isRead: false);
+            // A queue that is gone is an observation: there is nothing in it.
+            return invocation.F == QueueOperations.Dequeue && RabbitMqErrors.IsGone(known)
+                ? Completion.Ok(Value.Null)
+                : known.Complete(isRead: false);
         }
     }
 

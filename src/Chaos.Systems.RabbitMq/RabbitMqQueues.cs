@@ -4,8 +4,9 @@ using RabbitMQ.Client;
 namespace Chaos.Systems.RabbitMq;
 
 /// <summary>The queues of a run: each is declared once, before its first operation, and never again, so that one that is gone stays gone.</summary>
-/// <param name="nodes">How many nodes there are; a queue has as many members, at most five.</param>
-internal sealed class RabbitMqQueues(int nodes)
+/// <param name="nodes">How many nodes there are; a quorum queue has as many members, at most five.</param>
+/// <param name="isMirrored">Whether they are classic queues, which a policy mirrors.</param>
+internal sealed class RabbitMqQueues(int nodes, bool isMirrored = false)
 {
     private const int MostMembers = 5;
     private readonly ConcurrentDictionary<string, bool> declared = new(StringComparer.Ordinal);
@@ -19,7 +20,9 @@ internal sealed class RabbitMqQueues(int nodes)
         if (declared.ContainsKey(queue)) return;
         await channel.QueueDeclareAsync(
             queue, durable: true, exclusive: false, autoDelete: false,
-            new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-quorum-initial-group-size"] = Math.Min(nodes, MostMembers) },
+            isMirrored
+                ? new Dictionary<string, object?> { ["x-queue-type"] = "classic" }
+                : new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-quorum-initial-group-size"] = Math.Min(nodes, MostMembers) },
             cancellationToken: cancellationToken);
         declared[queue] = true;
         Newest = queue;

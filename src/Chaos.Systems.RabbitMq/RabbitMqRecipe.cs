@@ -26,7 +26,7 @@ internal static class RabbitMqRecipe
         server=$(ls /usr/lib/rabbitmq/bin/rabbitmq-server /opt/rabbitmq/sbin/rabbitmq-server 2>/dev/null | head -n 1)
         exec setpriv --reuid rabbitmq --regid rabbitmq --init-groups env HOME=/var/lib/rabbitmq RABBITMQ_LOGS=- \
           RABBITMQ_NODENAME="rabbit@$1" RABBITMQ_MNESIA_BASE={{DataVolume}}/rabbitmq RABBITMQ_CONFIG_FILE={{Folder}}/rabbitmq.conf \
-          RABBITMQ_ENABLED_PLUGINS_FILE={{Folder}}/enabled_plugins RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='+S 2:2 +sbwt none' "$server"
+          RABBITMQ_ENABLED_PLUGINS_FILE={{Folder}}/enabled_plugins RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 2:2 +sbwt none -kernel net_ticktime $2" "$server"
 
         """;
 
@@ -57,7 +57,7 @@ internal static class RabbitMqRecipe
                     DataDirectory = DataVolume,
                     Launch = place => new NodeLaunch
                     {
-                        Arguments = ["/bin/sh", Script, place.Name],
+                        Arguments = ["/bin/sh", Script, place.Name, settings.TickSeconds.ToString(CultureInfo.InvariantCulture)],
                         Files = new Dictionary<string, string>
                         {
                             [Script] = StartScript,

@@ -1,6 +1,6 @@
 namespace Chaos.Systems.RabbitMq;
 
-/// <summary>RabbitMQ with quorum queues: each queue is a Raft of its own.</summary>
+/// <summary>RabbitMQ with quorum queues, each a Raft of its own; or with mirrored classic queues, which old versions have.</summary>
 public sealed class RabbitMqSystem : ISystem
 {
     internal const string SystemName = "rabbitmq";
@@ -30,15 +30,22 @@ public sealed class RabbitMqSystem : ISystem
     /// <inheritdoc/>
     public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock)
     {
-        RabbitMqSettings.Of(options);
-        return new RabbitMqConnection(cluster, clock);
+        return new RabbitMqConnection(cluster, RabbitMqSettings.Of(options), clock);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims(Options options) =>
     [
-        new(QueueOperations.TypeName, ClaimStanding.Holds,
-            "A message that a quorum queue has confirmed is on a quorum of its members, and is lost only with them: "
-            + "https://www.rabbitmq.com/docs/quorum-queues#data-safety. It may come twice."),
+        RabbitMqSettings.Of(options) switch
+        {
+            { Mirrored: false } => new(QueueOperations.TypeName, ClaimStanding.Holds,
+                "A message that a quorum queue has confirmed is on a quorum of its members, and is lost only with them: "
+                + "https://www.rabbitmq.com/docs/quorum-queues#data-safety. It may come twice."),
+            { Partitions: "pause_minority" } => new(QueueOperations.TypeName, ClaimStanding.Disputed,
+                "A confirmed message is on all mirrors that are in step (https://www.rabbitmq.com/docs/3.13/ha), but Jepsen found acknowledged ones lost in "
+                + "partitions: https://aphyr.com/posts/315-jepsen-rabbitmq."),
+            _ => new(QueueOperations.TypeName, ClaimStanding.NotClaimed,
+                "After a partition all sides but one drop what they have: https://www.rabbitmq.com/docs/partitions#automatic-handling."),
+        },
     ];
 }

@@ -8,5 +8,6 @@ public static class WorkloadCatalog
     [
         new RegisterWorkload(), new VersionedRegisterWorkload(), new SetWorkload(), new CounterWorkload(), new QueueWorkload(), new LogWorkload(),
         new UniqueIdsWorkload(), new WatchWorkload(), new LockWorkload(isFenced: false), new LockWorkload(isFenced: true),
+        new LeaderElectionWorkload(), new MonotonicReadsWorkload(), new BankWorkload(),
     ];
 }

@@ -26,4 +26,13 @@ internal static class InvariantNames
     public const string TwoHolders = "two-holders";
     public const string DuplicateToken = "duplicate-token";
     public const string TokenOrder = "token-order";
+    public const string MissingAccount = "missing-account";
+    public const string NegativeBalance = "negative-balance";
+    public const string WrongTotal = "wrong-total";
+    public const string LostTransfer = "lost-transfer";
+    public const string BackwardRead = "backward-read";
+    public const string TwoLeaders = "two-leaders";
+    public const string TermOrder = "term-order";
+    public const string StaleLeader = "stale-leader";
+    public const string PhantomLeader = "phantom-leader";
 }

@@ -16,5 +16,8 @@ internal static class ConsulClaims
                 ConsulSettings.Stale => $"Any server answers a stale read with what it has: {Modes}.",
                 _ => $"By default a leader answers by its lease; one that was cut off may answer with old values for a moment: {Modes}.",
             }),
+        new("leader-election", ClaimStanding.Holds,
+            "One session holds a key at a time, and a question is consistent: "
+            + "https://developer.hashicorp.com/consul/tutorials/developer-configuration/application-leader-elections."),
     ];
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Chaos.Systems;
 
 /// <summary>
-/// Locks as keys that a session holds; the index of the acquisition is the token. The session is renewed beside the operations, unless the client
+/// Locks and elections as keys that a session holds; the index of the acquisition is the token (term). The session is renewed beside the operations, unless the client
 /// stands still; without that Consul ends it after its time to live, at the latest after twice that, and the lock is free at once (lock delay 0).
 /// </summary>
 internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpan ttl, TimeProvider time) : ISessionClient
@@ -24,14 +25,17 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
         {
             return invocation.F switch
             {
-                LockOperations.Acquire => await AcquireAsync(path, cancellationToken),
-                LockOperations.Release => await ReleaseAsync(path, invocation.Value, cancellationToken),
+                LockOperations.Acquire => await AcquireAsync(path, "", Value.Of, cancellationToken),
+                ElectionOperations.Campaign => await AcquireAsync(
+                    path, invocation.Value.AsText(), term => Value.Of(Value.Of(term), invocation.Value), cancellationToken),
+                LockOperations.Release or ElectionOperations.Resign => await ReleaseAsync(path, invocation.Value, cancellationToken),
+                ElectionOperations.Observe => await ObserveAsync(path, cancellationToken),
                 var other => throw new InvalidOperationException($"Consul's lock has no operation '{other}'."),
             };
         }
         catch (CallException e)
         {
-            return e.Complete(isRead: false);
+            return e.Complete(invocation.F == ElectionOperations.Observe);
         }
     }
 
@@ -55,7 +59,13 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
         closed.Dispose();
     }
 
-    private async Task<Completion> AcquireAsync(string path, CancellationToken cancellationToken)
+    private async Task<Completion> ObserveAsync(string path, CancellationToken cancellationToken)
+    {
+        var entry = ConsulEntry.Of(await node.GetAsync($"{path}?{ConsulSettings.Consistent}", cancellationToken));
+        return Completion.Ok(entry.Session is null ? Value.Null : Value.Of(Value.Of(entry.ModifyIndex), entry.Value));
+    }
+
+    private async Task<Completion> AcquireAsync(string path, string content, Func<long, Value> resultOf, CancellationToken cancellationToken)
     {
         if (session is null)
         {
@@ -72,7 +82,7 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
 
         renewing ??= RenewAsync();
         var held = session;
-        var answer = await node.SendAsync(HttpMethod.Put, $"{path}?acquire={held}", [], cancellationToken);
+        var answer = await node.SendAsync(HttpMethod.Put, $"{path}?acquire={held}", Encoding.UTF8.GetBytes(content), cancellationToken);
         if (answer.Status == 500 && answer.Text.Contains("invalid session", StringComparison.Ordinal))
         {
             session = null;
@@ -84,7 +94,7 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
         // Whoever holds it now tells the index of the acquisition.
         var entry = ConsulEntry.Of(await node.GetAsync($"{path}?{ConsulSettings.Consistent}", cancellationToken));
         return entry.Session == held
-            ? Completion.Ok(Value.Of(entry.ModifyIndex))
+            ? Completion.Ok(resultOf(entry.ModifyIndex))
             : Completion.Info("acquired, and lost again before its token was read");
     }
 

@@ -18,7 +18,7 @@ public sealed class ConsulSystem : ISystem
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName, LockOperations.TypeName];
+    public IReadOnlyList<string> OperationTypes { get; } = [RegisterOperations.TypeName, LockOperations.TypeName, ElectionOperations.TypeName];
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)

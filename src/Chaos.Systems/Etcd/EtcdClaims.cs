@@ -5,10 +5,12 @@ internal static class EtcdClaims
 {
     private const string Guarantees = "https://etcd.io/docs/latest/learning/api_guarantees/";
     private const string Locks = "https://etcd.io/docs/latest/learning/why/#notes-on-the-usage-of-lock-and-lease";
-    private const string FencedLock = "fenced-lock";
     private const string StaleAfterPause =
         "linearizable reads can be stale after processes were paused "
         + "(https://github.com/etcd-io/etcd/issues/20418, fixed in 3.4.42, 3.5.28, 3.6.9)";
+
+    // Workloads that are not named as their operations are.
+    private static readonly string[] Further = ["fenced-lock", "leader-election", "monotonic-reads"];
 
     private static readonly Defect[] defects =
     [
@@ -30,7 +32,8 @@ internal static class EtcdClaims
     /// </summary>
     public static IReadOnlyList<Claim> Of(EtcdSettings settings) =>
     [
-        .. EtcdClients.Types.Where(type => type != LockOperations.TypeName).Append(FencedLock).Select(type => Of(type, settings)),
+        .. EtcdClients.Types.Where(type => type is not (LockOperations.TypeName or ElectionOperations.TypeName)).Concat(Further)
+            .Select(workload => Of(workload, settings)),
         new(LockOperations.TypeName, ClaimStanding.NotClaimed,
             $"A lease may end while its holder believes to hold the lock; the resource has to check revisions, as documented: {Locks}."),
     ];

@@ -16,11 +16,11 @@ internal sealed class SqlLink(DbConnection connection, SqlDialect dialect)
     /// <summary>Opens a connection and makes it ready; no operation was sent by then, whatever happens.</summary>
     /// <param name="connection">The connection, closed; taken over.</param>
     /// <param name="dialect">The server's dialect.</param>
-    /// <param name="refusalIsProof">Whether a refused connection comes from the node itself.</param>
+    /// <param name="dialer">Where the server is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CallException">It did not come about.</exception>
     public static async Task<SqlLink> OpenAsync(
-        DbConnection connection, SqlDialect dialect, bool refusalIsProof, CancellationToken cancellationToken)
+        DbConnection connection, SqlDialect dialect, NodeDialer dialer, CancellationToken cancellationToken)
     {
         var link = new SqlLink(connection, dialect);
         try
@@ -38,8 +38,10 @@ internal sealed class SqlLink(DbConnection connection, SqlDialect dialect)
         catch (Exception e) when (IsOfConnection(e))
         {
             link.Close();
+            // A library may keep the reason to itself; a second look tells whether anybody listens.
+            if (!IsRefusal(e)) await LookAsync(dialer, cancellationToken);
             throw IsRefusal(e)
-                ? new(refusalIsProof ? TransportErrors.Refused : TransportErrors.RefusedByProxy, "", e)
+                ? new(dialer.RefusalIsProof ? TransportErrors.Refused : TransportErrors.RefusedByProxy, "", e)
                 : new CallException(TransportErrors.NoSession, e.Message, e);
         }
         catch (OperationCanceledException)
@@ -152,6 +154,11 @@ internal sealed class SqlLink(DbConnection connection, SqlDialect dialect)
     }
 
     private CallException FailureOf(Exception e) => dialect.ErrorOf(e) ?? new(TransportErrors.LostAfterSend, Innermost(e), e);
+
+    private static async Task LookAsync(NodeDialer dialer, CancellationToken cancellationToken)
+    {
+        await using var stream = await dialer.ConnectAsync(cancellationToken);
+    }
 
     // All that a library says of a connection or a server; anything else is a defect of ours.
     private static bool IsOfConnection(Exception e) =>

@@ -6,7 +6,13 @@ internal static class ZooKeeperClaims
     private const string Guarantees = "https://zookeeper.apache.org/doc/current/zookeeperProgrammers.html#ch_zkGuarantees";
 
     /// <summary>The claims under these settings.</summary>
-    public static IReadOnlyList<Claim> Of(ZooKeeperSettings settings) => [Register(settings.Read)];
+    public static IReadOnlyList<Claim> Of(ZooKeeperSettings settings) =>
+    [
+        Register(settings.Read),
+        new("monotonic-reads", ClaimStanding.Holds, $"A client sees one view of the system, also over sessions: it never goes back to an older one: {Guarantees}."),
+        new("leader-election", ClaimStanding.Holds,
+            $"An ephemeral node is created once, in one order of all changes; a question goes through the quorum: {Guarantees}."),
+    ];
 
     private static Claim Register(ZooKeeperRead read) => read switch
     {

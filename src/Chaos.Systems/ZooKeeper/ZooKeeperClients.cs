@@ -4,7 +4,8 @@ namespace Chaos.Systems;
 internal static class ZooKeeperClients
 {
     /// <summary>The types of operations that there is a client for.</summary>
-    public static IReadOnlyList<string> Types { get; } = [RegisterOperations.TypeName, SetOperations.TypeName, LockOperations.TypeName];
+    public static IReadOnlyList<string> Types { get; } =
+        [RegisterOperations.TypeName, SetOperations.TypeName, LockOperations.TypeName, ElectionOperations.TypeName];
 
     /// <summary>Makes a client.</summary>
     /// <exception cref="UsageException">There is none for this type.</exception>
@@ -12,7 +13,7 @@ internal static class ZooKeeperClients
     {
         RegisterOperations.TypeName => new ZooKeeperRegisterClient(dialer, settings.Read),
         SetOperations.TypeName => new ZooKeeperSetClient(dialer, settings.Read),
-        LockOperations.TypeName => new ZooKeeperLockClient(dialer, settings.LockSession),
+        LockOperations.TypeName or ElectionOperations.TypeName => new ZooKeeperLockClient(dialer, settings.LockSession),
         _ => throw new UsageException(NearestName.Unknown("type of operations of ZooKeeper", type, Types)),
     };
 }

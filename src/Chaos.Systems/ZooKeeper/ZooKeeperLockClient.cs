@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace Chaos.Systems;
 
 /// <summary>
-/// Locks as ephemeral nodes, which live as long as their holder's session: whoever creates the node holds the lock, and the number of that
-/// transaction (zxid) is the token. Signs of life go out beside the operations, unless the client stands still; a client that is closed lets go of
+/// Locks and elections as ephemeral nodes, which live as long as their holder's session: whoever creates the node holds the lock (leads), and the number of
+/// that transaction (zxid) is the token (term). Signs of life go out beside the operations, unless the client stands still; a client that is closed lets go of
 /// the connection only, and the servers end the session when its time is over.
 /// </summary>
 internal sealed class ZooKeeperLockClient : ISessionClient
@@ -32,11 +34,14 @@ internal sealed class ZooKeeperLockClient : ISessionClient
     {
         var path = "/lock-" + RegisterValues.KeyOf(invocation, "ZooKeeper");
         return seat.RunAsync(
-            isRead: false,
+            invocation.F == ElectionOperations.Observe,
             (open, token) => invocation.F switch
             {
-                LockOperations.Acquire => AcquireAsync(open, path, token),
-                LockOperations.Release => ReleaseAsync(open, path, invocation.Value, token),
+                LockOperations.Acquire => CreateAsync(open, path, "held", Value.Of, token),
+                ElectionOperations.Campaign => CreateAsync(
+                    open, path, invocation.Value.AsText(), term => Value.Of(Value.Of(term), invocation.Value), token),
+                LockOperations.Release or ElectionOperations.Resign => ReleaseAsync(open, path, invocation.Value, token),
+                ElectionOperations.Observe => ObserveAsync(open, path, token),
                 var other => throw new InvalidOperationException($"ZooKeeper's lock has no operation '{other}'."),
             },
             cancellationToken);
@@ -61,14 +66,25 @@ internal sealed class ZooKeeperLockClient : ISessionClient
         closed.Dispose();
     }
 
-    private async Task<Completion> AcquireAsync(ZooKeeperSession open, string path, CancellationToken cancellationToken)
+    private async Task<Completion> CreateAsync(
+        ZooKeeperSession open, string path, string content, Func<long, Value> resultOf, CancellationToken cancellationToken)
     {
         pinging ??= PingAsync();
-        var created = (await open.CallAsync(cancellationToken, ZooKeeperRequest.Create(path, [], ephemeral: true)))[0];
+        var created = (await open.CallAsync(cancellationToken, ZooKeeperRequest.Create(path, Encoding.UTF8.GetBytes(content), ephemeral: true)))[0];
         if (created.Error == ZooKeeperErrors.NodeExists) return Completion.Fail(LockOperations.HeldError);
         if (created.Error != 0) throw ZooKeeperErrors.Of(created.Error);
         sessions[created.Zxid] = open;
-        return Completion.Ok(Value.Of(created.Zxid));
+        return Completion.Ok(resultOf(created.Zxid));
+    }
+
+    // As new as an acknowledged campaign; the node tells the transaction that made it.
+    private static async Task<Completion> ObserveAsync(ZooKeeperSession open, string path, CancellationToken cancellationToken)
+    {
+        var answer = await open.ReadAsync(ZooKeeperRead.Quorum, path, ZooKeeperRequest.Get(path), cancellationToken);
+        if (answer.Error == ZooKeeperErrors.NoNode) return Completion.Ok(Value.Null);
+        if (answer.Error != 0) throw ZooKeeperErrors.Of(answer.Error);
+        var candidate = Encoding.UTF8.GetString(answer.Buffer());
+        return Completion.Ok(Value.Of(Value.Of(answer.Stat().Created), Value.Of(candidate)));
     }
 
     // A lock lives as long as the session that made it: in another session the node would be somebody else's.

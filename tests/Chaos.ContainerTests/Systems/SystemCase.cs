@@ -6,8 +6,9 @@ namespace Chaos.ContainerTests.Systems;
 /// <param name="Refused">What a change is that a node without a server refused.</param>
 /// <param name="Routes">Whether the client goes to another node by itself, so that a change may work without its own.</param>
 /// <param name="NeedsQuorum">Whether a change needs more than one node.</param>
+/// <param name="HasLeader">Whether one of the nodes leads.</param>
 public sealed record SystemCase(
-    string System, string Type, OperationType Refused = OperationType.Fail, bool Routes = false, bool NeedsQuorum = true)
+    string System, string Type, OperationType Refused = OperationType.Fail, bool Routes = false, bool NeedsQuorum = true, bool HasLeader = true)
 {
     /// <summary>The clients of all systems.</summary>
     public static IReadOnlyList<SystemCase> All { get; } =
@@ -15,8 +16,10 @@ public sealed record SystemCase(
         new("zookeeper", RegisterOperations.TypeName),
         new("zookeeper", SetOperations.TypeName),
         new("zookeeper", LockOperations.TypeName),
+        new("zookeeper", ElectionOperations.TypeName),
         new("consul", RegisterOperations.TypeName),
         new("consul", LockOperations.TypeName),
+        new("consul", ElectionOperations.TypeName),
         new("nats", RegisterOperations.TypeName),
         new("nats", LogOperations.TypeName),
         // Its client library does not tell a refusal: it looks for another way until its time is over.
@@ -25,6 +28,15 @@ public sealed record SystemCase(
         new("valkey", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
         new("ovsdb", RegisterOperations.TypeName),
         new("rabbitmq", QueueOperations.TypeName),
+        new("galera", RegisterOperations.TypeName, HasLeader: false),
+        new("galera", SetOperations.TypeName, HasLeader: false),
+        new("galera", CounterOperations.TypeName, HasLeader: false),
+        new("galera", BankOperations.TypeName, HasLeader: false),
+        // Its clients are those of CockroachDB, too, whose server cannot be had on every machine.
+        new("patroni", RegisterOperations.TypeName, Routes: true),
+        new("patroni", SetOperations.TypeName, Routes: true),
+        new("patroni", CounterOperations.TypeName, Routes: true),
+        new("patroni", BankOperations.TypeName, Routes: true),
     ];
 
     /// <summary>A change that only takes effect when the system does its work.</summary>

@@ -12,6 +12,7 @@ public sealed class ShippedWorkloadTests
     public static TheoryData<string> Workloads { get; } =
     [
         "versioned-register", "set", "counter", "queue:delivery=exactly-once:order=fifo", "queue", "log", "unique-ids",
+        "monotonic-reads",
     ];
 
     [Theory]
@@ -30,6 +31,7 @@ public sealed class ShippedWorkloadTests
     [Theory]
     [InlineData("versioned-register", "quorum-of-half")]
     [InlineData("set", "stale-leader-reads")]
+    [InlineData("monotonic-reads", "quorum-of-half")]
     [InlineData("counter", "stale-leader-reads")]
     [InlineData("log", "quorum-of-half")]
     [InlineData("queue", "quorum-of-half")]

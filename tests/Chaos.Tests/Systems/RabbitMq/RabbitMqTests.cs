@@ -50,6 +50,23 @@ public sealed class RabbitMqTests
         Assert.Equal(OperationType.Fail, (await client.InvokeAsync(QueueOperations.EnqueueOf("q", 1), Cancel)).Type);
     }
 
+    [Theory]
+    [InlineData("NOT_FOUND - no queue 'q1' in vhost '/'", true)]
+    [InlineData("NOT_FOUND - home node 'rabbit@n1' of durable queue 'q1' in vhost '/' is down or inaccessible", false)]
+    public void A_queue_that_is_gone_is_told_from_one_that_cannot_be_reached(string words, bool isGone) => Assert.Equal(
+        isGone, RabbitMqErrors.IsGone(RabbitMqErrors.Of(new OperationInterruptedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 404, words)))!));
+
+    [Theory]
+    [InlineData("quorum", "4.0.5", "pause-minority", ClaimStanding.Holds)]
+    [InlineData("mirrored", "3.10.8", "autoheal", ClaimStanding.NotClaimed)]
+    [InlineData("mirrored", "3.10.8", "pause-minority", ClaimStanding.Disputed)]
+    public void What_is_claimed_depends_on_the_kind_of_queue(string queue, string version, string partitions, ClaimStanding standing) => Assert.Equal(
+        standing, Assert.Single(new RabbitMqSystem().Claims(OptionsOf(("queue", queue), ("version", version), ("partitions", partitions)))).Standing);
+
+    [Fact]
+    public void Mirrored_queues_are_refused_in_versions_that_have_none() => Assert.Contains(
+        "3.10.8", Assert.Throws<UsageException>(() => new RabbitMqSystem().CreateRecipe(OptionsOf(("queue", "mirrored")), 3)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Only_elections_of_one_queue_are_compared()
     {
@@ -60,6 +77,9 @@ public sealed class RabbitMqTests
         Assert.Null(RabbitMqElections.Read("[notice] <0.1333.0> queue 'q2' in vhost '/': candidate -> leader in term: 2 machine version: 5"));
         Assert.Null(RabbitMqElections.Read("[notice] <0.1333.0> queue 'q0' in vhost '/': pre_vote -> candidate in term: 2 machine version: 5"));
     }
+
+    private static Options OptionsOf(params (string Name, string Value)[] given) => Options.Create(
+        "system rabbitmq", new RabbitMqSystem().Options, given.Select(option => KeyValuePair.Create(option.Name, option.Value)));
 
     private static ShutdownEventArgs Reason(ushort code) => new(ShutdownInitiator.Peer, code, "words");
 }
