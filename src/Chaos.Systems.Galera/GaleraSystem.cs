@@ -23,6 +23,9 @@ public sealed class GaleraSystem : ISystem
     /// <summary>No: there is no leader.</summary>
     public bool TellsElections => false;
 
+    /// <summary>No: with <c>writes=first</c> changes go to the first node.</summary>
+    public bool ClientsStay => false;
+
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {

@@ -47,6 +47,7 @@ internal static class PatroniRecipe
         {
             System = PatroniSystem.SystemName,
             ReadyWithin = TimeSpan.FromSeconds(120),
+            ElectionTimeout = TimeSpan.FromSeconds(settings.TtlSeconds),
             Groups =
             [
                 new NodeGroup

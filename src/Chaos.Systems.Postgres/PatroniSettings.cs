@@ -31,13 +31,8 @@ internal sealed record PatroniSettings(string Version, string Mode, bool LocalRe
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">A value makes no sense.</exception>
-    public static PatroniSettings Of(Options options, int nodeCount)
-    {
-        var mode = options["mode"]!;
-        if (mode == Strict && nodeCount < 2)
-            throw new UsageException("With mode=sync-strict a commit waits for a replica, but one node has none. Write --nodes 3, or --opt mode=async.");
-        return new(
-            Versions.Check(options["version"]), mode, options["read"] == "local",
-            NumberOption.Read(options, PatroniSystem.SystemName, "ttl-s", 20, 300));
-    }
+    /// <remarks>One node alone has no replica to wait for, and none that could take its place.</remarks>
+    public static PatroniSettings Of(Options options, int nodeCount) => new(
+        Versions.Check(options["version"]), nodeCount == 1 ? Asynchronous : options["mode"]!, options["read"] == "local",
+        NumberOption.Read(options, PatroniSystem.SystemName, "ttl-s", 20, 300));
 }

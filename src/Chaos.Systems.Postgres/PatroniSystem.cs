@@ -25,7 +25,7 @@ public sealed class PatroniSystem : ISystem
     /// <summary>No: a server chooses the number of its timeline by itself, so that two may choose the same without being primary at once.</summary>
     public bool TellsElections => false;
 
-    /// <summary>No: a client begins at its node, and goes on to the primary.</summary>
+    /// <summary>No: a client asks the Patroni of its node who is primary, and goes on to that one.</summary>
     public bool ClientsStay => false;
 
     /// <inheritdoc/>

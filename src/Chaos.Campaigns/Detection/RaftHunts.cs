@@ -41,6 +41,15 @@ internal static class RaftHunts
         Options = Of(EntryByEntry),
     };
 
+    // A new leader does not know yet what the old one has just acknowledged, and needs a while to find out.
+    private static readonly BugHunt NewLeaders = new()
+    {
+        Nemeses = $"kill:target=leader:every=1s:for=300ms,{SlowCatchUp}",
+        Workload = "register:reads=60:cas=0",
+        Keys = 1,
+        Options = Of(EntryByEntry),
+    };
+
     private static readonly BugHunt Rivals = new() { Nemeses = $"{LeaderKills},{SlowNetwork}", Options = Of(RivalElections) };
 
     private static readonly BugHunt RestartingVoters = new()
@@ -86,14 +95,7 @@ internal static class RaftHunts
     public static IReadOnlyDictionary<SeededBug, BugHunt> All { get; } = new Dictionary<SeededBug, BugHunt>(FirstOnes)
     {
         [SeededBug.StaleLeaderReads] = Ordinary,
-        [SeededBug.ReadIndexWithoutCommit] = new()
-        {
-            // A new leader does not know yet what the old one has just acknowledged, and needs a while to find out.
-            Nemeses = $"kill:target=leader:every=1s:for=300ms,{SlowCatchUp}",
-            Workload = "register:reads=60:cas=0",
-            Keys = 1,
-            Options = Of(EntryByEntry),
-        },
+        [SeededBug.ReadIndexWithoutCommit] = NewLeaders,
         [SeededBug.AppliesTwiceAfterRetry] = Ordinary,
         [SeededBug.SnapshotRollsBack] = Snapshots,
         [SeededBug.ChangesMembersAtOnce] = new()
@@ -120,6 +122,7 @@ internal static class RaftHunts
             Nemeses = $"power-loss:target=minority:every=800ms:for=20ms:flush-delay=300ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
             BeyondQuorum = true,
             Options = Of(RivalElections),
+            IsQuick = false,
         },
         [SeededBug.AcceptsOlderTerm] = new()
         {

@@ -40,7 +40,11 @@ internal sealed class BankRules(History history, string? key, Findings found)
                     throw Misfit.Of(invocation, $"an open carries [accounts, balance], but this one carries {invocation.Value}");
                 var asked = (accounts.AsInteger(), balance.AsInteger());
                 if (shape is { } before && before != asked)
-                    throw Misfit.Of(invocation, $"{key ?? "the bank"} is opened with {invocation.Value} after it was with [{before.Accounts} {before.Balance}]");
+                {
+                    throw Misfit.Of(
+                        invocation, $"{key ?? "the bank"} is opened with {invocation.Value} after it was with [{before.Accounts} {before.Balance}]");
+                }
+
                 shape = asked;
                 if (call.Type is OperationType.Ok) openedAt = Math.Min(openedAt, call.Return);
                 break;
@@ -101,7 +105,11 @@ internal sealed class BankRules(History history, string? key, Findings found)
         }
 
         if (held >= low && held <= high) return;
-        int[] parts = [.. transfers.Where(transfer => transfer.ChangeOf(account) != 0 && transfer.Call.Return < read.Invoke).Select(transfer => transfer.Call.Invoke)];
+        int[] parts =
+        [
+            .. transfers.Where(transfer => transfer.ChangeOf(account) != 0 && transfer.Call.Return < read.Invoke)
+                .Select(transfer => transfer.Call.Invoke),
+        ];
         Report(
             InvariantNames.LostTransfer, [.. parts.TakeLast(20), read.Invoke], read,
             $"{Reader(read)} saw {held} on account {account}, but the {parts.Length} transfers that were acknowledged before it, with those under way, give "

@@ -70,7 +70,8 @@ internal sealed class ElectionRules(History history, string? key, Findings found
         if (campaigns.TryGetValue(question.Candidate, out var campaign) && campaign.Invoke < question.Call.Return) return;
         Report(
             InvariantNames.PhantomLeader, question.Call, question.Call,
-            $"{found.Who(question.Call.Invoke)} saw {question.Candidate} lead {key ?? "the election"} in term {question.Term}, who had not stood by then, or had lost.");
+            $"{found.Who(question.Call.Invoke)} saw {question.Candidate} lead {key ?? "the election"} in term {question.Term}, who had not stood by then, "
+            + "or had lost.");
     }
 
     // Against the largest term that was known when the campaign or the question began.
@@ -88,7 +89,8 @@ internal sealed class ElectionRules(History history, string? key, Findings found
             if (later.Term == byReturn[highest].Term) continue;
             Report(
                 isCampaign ? InvariantNames.TermOrder : InvariantNames.StaleLeader, byReturn[highest].Call, later.Call,
-                $"{found.Who(later.Call.Invoke)} {(isCampaign ? "won" : "saw")} term {later.Term} of {key ?? "the election"} at {found.When(later.Call.Return)}, "
+                $"{found.Who(later.Call.Invoke)} {(isCampaign ? "won" : "saw")} term {later.Term} of {key ?? "the election"} at "
+                + $"{found.When(later.Call.Return)}, "
                 + $"though term {byReturn[highest].Term} was known before ({Told(byReturn[highest])}).");
         }
     }
@@ -98,7 +100,8 @@ internal sealed class ElectionRules(History history, string? key, Findings found
         if (!resigned.TryGetValue(question.Term, out var resignation) || resignation.Return > question.Call.Invoke) return;
         Report(
             InvariantNames.StaleLeader, resignation, question.Call,
-            $"{found.Who(question.Call.Invoke)} saw {question.Candidate} lead {key ?? "the election"} in term {question.Term} at {found.When(question.Call.Return)}, "
+            $"{found.Who(question.Call.Invoke)} saw {question.Candidate} lead {key ?? "the election"} in term {question.Term} at "
+            + $"{found.When(question.Call.Return)}, "
             + $"which was given back at {found.When(resignation.Return)}.");
     }
 
@@ -111,7 +114,8 @@ internal sealed class ElectionRules(History history, string? key, Findings found
     }
 
     private string Told(ElectedLeader leader) =>
-        $"{(history[leader.Call.Invoke].F == ElectionOperations.Campaign ? "won by" : "seen by")} {found.Who(leader.Call.Invoke)} at {found.When(leader.Call.Return)}";
+        $"{(history[leader.Call.Invoke].F == ElectionOperations.Campaign ? "won by" : "seen by")} {found.Who(leader.Call.Invoke)} at "
+        + found.When(leader.Call.Return);
 
     private void Report(string name, KeyedCall first, KeyedCall second, string sentence) =>
         found.Add(name, key, [first.Invoke, second.Invoke], Math.Max(first.Return, second.Return), sentence);

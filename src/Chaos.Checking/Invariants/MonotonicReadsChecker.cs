@@ -25,7 +25,8 @@ public sealed class MonotonicReadsChecker : IChecker
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var read in set.Reads)
             {
-                foreach (var element in read.Elements.Where(element => !set.Adds.TryGetValue(element, out var add) || add.Invoke > read.Return || add.Type is OperationType.Fail))
+                foreach (var element in read.Elements.Where(
+                    element => !set.Adds.TryGetValue(element, out var add) || add.Invoke > read.Return || add.Type is OperationType.Fail))
                 {
                     found.Add(
                         InvariantNames.PhantomElement, set.Key, [read.Invoke], read.Return,
@@ -71,7 +72,8 @@ public sealed class MonotonicReadsChecker : IChecker
                 var (element, earlier) = missing[0];
                 found.Add(
                     InvariantNames.BackwardRead, set.Key, [earlier.Invoke, read.Invoke], read.Return,
-                    $"{found.Who(read.Invoke)} saw {element} in {set.Key ?? "the set"} at {found.When(earlier.Return)}, and no more at {found.When(read.Return)}"
+                    $"{found.Who(read.Invoke)} saw {element} in {set.Key ?? "the set"} at {found.When(earlier.Return)}, and no more at "
+                    + found.When(read.Return)
                     + (missing.Length > 1 ? $", nor {missing.Length - 1} others that it had seen." : "."));
             }
 

@@ -15,7 +15,8 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) => operationType switch
     {
         RegisterOperations.TypeName => new(new ConsulRegisterClient(HttpOf(node), settings.Query)),
-        LockOperations.TypeName or ElectionOperations.TypeName => new(new ConsulLockClient(HttpOf(node), HttpOf(node), settings.SessionTtl, clock.TimeProvider)),
+        LockOperations.TypeName or ElectionOperations.TypeName => new(
+            new ConsulLockClient(HttpOf(node), HttpOf(node), settings.SessionTtl, clock.TimeProvider)),
         _ => throw new UsageException(NearestName.Unknown(
             "type of operations of Consul", operationType, [RegisterOperations.TypeName, LockOperations.TypeName, ElectionOperations.TypeName])),
     };

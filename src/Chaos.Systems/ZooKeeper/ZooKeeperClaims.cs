@@ -9,7 +9,8 @@ internal static class ZooKeeperClaims
     public static IReadOnlyList<Claim> Of(ZooKeeperSettings settings) =>
     [
         Register(settings.Read),
-        new("monotonic-reads", ClaimStanding.Holds, $"A client sees one view of the system, also over sessions: it never goes back to an older one: {Guarantees}."),
+        new("monotonic-reads", ClaimStanding.Holds,
+            $"A client sees one view of the system, also over sessions: it never goes back to an older one: {Guarantees}."),
         new("leader-election", ClaimStanding.Holds,
             $"An ephemeral node is created once, in one order of all changes; a question goes through the quorum: {Guarantees}."),
     ];

@@ -15,6 +15,7 @@ public sealed class ElectionTimeoutTests
     [InlineData("redis", "down-after-ms", "1500", 1_500)]
     [InlineData("valkey", "down-after-ms", "1500", 1_500)]
     [InlineData("etcd", "election-ms", "700", 700)]
+    [InlineData("patroni", "ttl-s", "30", 30_000)]
     public void It_follows_the_option_that_sets_it(string name, string option, string value, double ms) =>
         Assert.Equal(ms, RecipeOf(name, 3, (option, value)).ElectionTimeout!.Value.TotalMilliseconds);
 

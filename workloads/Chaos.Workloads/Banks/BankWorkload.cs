@@ -15,7 +15,8 @@ public sealed class BankWorkload : IWorkload
     public string Name => "bank";
 
     /// <inheritdoc/>
-    public string Summary => "Money is neither made nor lost: every read sees the sum that was there at first, and every transfer that was acknowledged before it.";
+    public string Summary =>
+        "Money is neither made nor lost: every read sees the sum that was there at first, and every transfer that was acknowledged before it.";
 
     /// <inheritdoc/>
     public string OperationType => BankOperations.TypeName;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Chaos.Workloads;
 
 /// <summary>
-/// Every client thread stands for its election, under a new name each time; whoever wins asks a few times who leads, and steps down; whoever loses asks once, and
-/// stands again. Between its operations a thread thinks for a while.
+/// Every client thread stands for its election, under a new name each time; whoever wins asks a few times who leads, and steps down; whoever loses
+/// asks once, and stands again. Between its operations a thread thinks for a while.
 /// </summary>
 /// <param name="Keys">How many elections there are; thread t stands in the election number t modulo this.</param>
 /// <param name="Questions">How often a leader asks before it steps down.</param>

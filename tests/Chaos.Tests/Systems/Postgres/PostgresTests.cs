@@ -105,9 +105,15 @@ public sealed class PostgresTests
         Assert.NotNull(image.DebianDockerfile);
     }
 
-    [Fact]
-    public void One_node_that_waits_for_a_replica_is_refused() => Assert.Contains(
-        "mode=async", Assert.Throws<UsageException>(() => patroni.CreateRecipe(OptionsOf(), 1)).Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(1, "synchronous_mode_strict: false")]
+    [InlineData(3, "synchronous_mode_strict: true")]
+    public void One_node_alone_waits_for_no_replica(int count, string expected)
+    {
+        var group = patroni.CreateRecipe(OptionsOf(), count).Groups[0];
+        var peers = group.Nodes.ToDictionary(node => node, node => IPAddress.Parse($"10.0.0.{node[1..]}"));
+        Assert.Contains(expected, group.Launch(new NodePlace("n1", peers["n1"], peers, "run")).Files["/etc/chaos/patroni.yml"], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Members_are_read_as_Patroni_tells_them()
