@@ -7,7 +7,7 @@ namespace Chaos.Benchmarks;
 /// <summary>
 /// The detection table: for each seeded bug how many runs and how much simulated time pass until it is found. Options:
 /// <c>--bugs a,b</c>, <c>--seeds N</c>, <c>--runs N</c>, <c>--out FILE</c> for the page, <c>--pieces FILE</c> to go on where an earlier one
-/// stopped; other conditions than a bug's own hunt: <c>--nemesis</c>, <c>--workload</c>, <c>--keys</c>, <c>--op-timeout MS</c>, <c>--opt a=b,c=d</c>, <c>--beyond-quorum</c>.
+/// stopped; other conditions than a bug's own hunt: <c>--nemesis</c>, <c>--workload</c>, <c>--nodes</c>, <c>--concurrency</c>, <c>--keys</c>, <c>--op-timeout MS</c>, <c>--opt a=b,c=d</c>, <c>--beyond-quorum</c>.
 /// </summary>
 internal static class DetectionBenchmark
 {
@@ -47,6 +47,8 @@ internal static class DetectionBenchmark
     {
         Nemeses = flags.Text("--nemesis", hunt.Nemeses),
         Workload = flags.Text("--workload") ?? hunt.Workload,
+        Nodes = (int)flags.Number("--nodes", hunt.Nodes),
+        Concurrency = flags.Text("--concurrency", hunt.Concurrency),
         Keys = (int)flags.Number("--keys", hunt.Keys),
         OperationDeadline = TimeSpan.FromMilliseconds(flags.Number("--op-timeout", hunt.OperationDeadline.TotalMilliseconds)),
         BeyondQuorum = hunt.BeyondQuorum || flags.Has("--beyond-quorum"),

@@ -32,7 +32,8 @@ public static class Catalog
             }).ToArray(),
         "models" => ModelCatalog.All.Select(model => model.Name).Concat(CheckerCatalog.InvariantNames)
             .Select(name => new CatalogEntry(name, "", [])).ToArray(),
-        "bugs" => SeededBugs.All.Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", [])).ToArray(),
+        "bugs" => SeededBugs.All
+            .Select(bug => new CatalogEntry(bug.Name, $"{bug.System}: {bug.Rule} Expect {bug.Anomaly}.", []) { System = bug.System }).ToArray(),
         "scenarios" => Scenarios.All.Select(scenario => new CatalogEntry(scenario.Name, scenario.Summary, [])
         {
             Details =

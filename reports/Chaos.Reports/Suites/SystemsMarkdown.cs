@@ -12,8 +12,9 @@ public static class SystemsMarkdown
     public static string Of(SuiteResults results)
     {
         var text = TableHead.Begin("Systems that were run", results);
-        text.Append("\nReady: from the making of the first container until every node served requests, mean of the runs. Memory: of a node at that moment, mean ");
-        text.Append("of the nodes,\nwith what the page cache holds for it. Operations: ended ok, of those begun during a fault, in all runs.\n");
+        text.Append("\nReady: from the making of the first container until every node served requests, mean of the runs. ");
+        text.Append("Memory: of a node at that moment, mean of the nodes,\nwith what the page cache holds for it. ");
+        text.Append("Operations: ended ok, of those begun during a fault, in all runs.\n");
         text.Append("\n| system | version | image | nodes | faults | workloads and verdicts | operations during faults | ready | memory |\n");
         text.Append("|---|---|---|--:|---|---|--:|--:|--:|\n");
         foreach (var system in results.Cells.GroupBy(cell => cell.System, StringComparer.Ordinal)) AddRow(text, system.Key, [.. system]);

@@ -11,8 +11,9 @@ internal static class TableHead
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Written by the suite {SafeText.Markdown(results.Name)} on {results.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        text.Append(CultureInfo.InvariantCulture, $", commit {SafeText.Markdown(CommitOf(results))}; its runs took {Show.Duration(results.DurationMs)} together.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Written by the suite {SafeText.Markdown(results.Name)} ");
+        text.Append(CultureInfo.InvariantCulture, $"on {results.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, commit {SafeText.Markdown(CommitOf(results))}; ");
+        text.Append(CultureInfo.InvariantCulture, $"its runs took {Show.Duration(results.DurationMs)} together.\n");
         text.Append(CultureInfo.InvariantCulture, $"{SafeText.Markdown(results.Summary)}\n");
         if (!results.IsComplete) text.Append("\nThe night is not complete.\n");
         return text;

@@ -14,7 +14,7 @@ public static class TrackRecordMarkdown
             .Select(cell => (Cell: cell, Sibling: results.Cells.FirstOrDefault(other => other.SiblingOf == cell.Key))).ToArray();
         text.Append("\n| finding | reference | version | expected | found | until found | sibling |\n|---|---|---|---|---|---|---|\n");
         foreach (var (cell, sibling) in rows) AddRow(text, cell, sibling);
-        text.Append("\n## Commands\n\nOf each row the run that found it, or the last one; then the last one of its sibling.\n");
+        text.Append("\n## Commands\n\nOf each row its last run, which is the one that found it where one did; then the last one of its sibling.\n");
         foreach (var (cell, sibling) in rows) AddCommands(text, cell, sibling);
         foreach (var note in results.Notes) text.Append(CultureInfo.InvariantCulture, $"\n{SafeText.Markdown(note)}\n");
         return text.ToString();
@@ -37,7 +37,8 @@ public static class TrackRecordMarkdown
     private static string Found(CellResults cell) => cell switch
     {
         { Runs.Count: 0 } => "not run",
-        { Status: CellStatus.AsExpected } when Finder(cell) is { } run => SafeText.Markdown(run.Anomalies.Count == 0 ? "invalid" : string.Join(", ", run.Anomalies)),
+        { Status: CellStatus.AsExpected } when Finder(cell) is { } run =>
+            run.Anomalies.Count == 0 ? "invalid" : SafeText.Markdown(string.Join(", ", run.Anomalies)),
         { Status: CellStatus.AsExpected } => "not reproduced",
         { Anomalies.Count: > 0 } => SafeText.Markdown($"{CellWords.Words(cell.Status)}: {string.Join(", ", cell.Anomalies)}"),
         _ => CellWords.Words(cell.Status),
@@ -49,8 +50,8 @@ public static class TrackRecordMarkdown
 
     private static string Sibling(CellResults cell, CellResults sibling)
     {
-        var word = sibling.Status is CellStatus.AsExpected ? TableHead.Verdicts(sibling.Runs) : $"{CellWords.Words(sibling.Status)}: {TableHead.Verdicts(sibling.Runs)}";
-        return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: {word}");
+        var word = sibling.Status is CellStatus.AsExpected ? "" : $"{CellWords.Words(sibling.Status)}: ";
+        return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: {word}{TableHead.Verdicts(sibling.Runs)}");
     }
 
     // The sibling's name is that of its control with what differs in brackets.
@@ -76,8 +77,8 @@ public static class TrackRecordMarkdown
     };
 
     // Nothing that could end the link, or be anything but an address of the web.
-    private static bool IsAddress(string text) =>
-        text.StartsWith("https://", StringComparison.Ordinal) && text.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/?#=&%+,".Contains(c, StringComparison.Ordinal));
+    private static bool IsAddress(string text) => text.StartsWith("https://", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "-._~:/?#=&%+,".Contains(c, StringComparison.Ordinal));
 
     private static string Short(string address)
     {
@@ -89,7 +90,7 @@ public static class TrackRecordMarkdown
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {SafeText.Markdown(cell.Block ?? cell.Key)}\n\n");
         if (cell.Tried is { } tried) text.Append(CultureInfo.InvariantCulture, $"{SafeText.Markdown(tried)}\n\n");
-        string?[] commands = [(Finder(cell) ?? cell.Runs.LastOrDefault())?.Command, sibling?.Runs.LastOrDefault()?.Command];
+        string?[] commands = [LastCommand(cell), sibling is null ? null : LastCommand(sibling)];
         if (commands.All(command => command is null))
         {
             text.Append("It was not run.\n");
@@ -100,6 +101,9 @@ public static class TrackRecordMarkdown
         foreach (var command in commands.OfType<string>()) text.Append(Verbatim(command)).Append('\n');
         text.Append("```\n");
     }
+
+    // The run that decided is the last one.
+    private static string? LastCommand(CellResults cell) => cell.Runs is [.., var last] ? last.Command : null;
 
     // In a block of code nothing is markup but its end.
     private static string Verbatim(string command) =>

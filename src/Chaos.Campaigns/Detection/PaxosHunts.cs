@@ -9,8 +9,7 @@ internal static class PaxosHunts
     private const string Storm = "partition:every=1500ms:for=800ms,kill:every=1s:for=200ms,pause:every=1500ms:for=500ms,"
         + "packets:shape=all:every=4s:for=2s";
 
-    // The quick tests leave them out until the detection table says which of them a few runs find.
-    private static readonly BugHunt Usual = new() { Nemeses = Storm, Keys = 2, BeyondQuorum = true, IsQuick = false };
+    private static readonly BugHunt Usual = new() { Nemeses = Storm, Keys = 2, BeyondQuorum = true };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyDictionary<SeededBug, BugHunt> All { get; } = new Dictionary<SeededBug, BugHunt>

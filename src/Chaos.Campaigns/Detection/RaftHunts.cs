@@ -13,6 +13,10 @@ internal static class RaftHunts
     // A deposed leader comes back with entries that nobody else has, after two elections.
     private const string LeadersComeAndGo = "partition:shape=isolated-leader:every=5s:for=3s,kill:target=leader:every=2s:for=500ms";
 
+    // A follower that lags gets its entries one by one, over a network that loses some: for a while a new leader has committed old ones only.
+    private const string SlowCatchUp = "packets:delay=40ms:jitter=40ms:loss=20%:links=all:every=4s:for=3900ms";
+    private const string EntryByEntry = "message-entries=1,pre-vote=off,election-ms=150,heartbeat-ms=50";
+
     // Each key is written seldom, so that what is lost of it is not overwritten before somebody looks.
     private const string SeldomWritten = "register:ops-per-key=1000000";
 
@@ -23,6 +27,28 @@ internal static class RaftHunts
     private static readonly BugHunt Ordinary = new() { Nemeses = "partition,kill,pause" };
 
     private static readonly BugHunt Lost = new() { Nemeses = LeadersComeAndGo, Workload = SeldomWritten, Keys = 2_000 };
+
+    // Two leaders in turn fail before they are heard (paper, figure 8): one is cut off at its election and returns in a later term, while the
+    // others are killed soon after theirs.
+    private static readonly BugHunt FigureEight = new()
+    {
+        Nemeses = "partition:shape=isolated-leader:every=1300ms:for=1200ms:at=election,"
+            + $"kill:target=leader:every=200ms:for=150ms:at=election:within=500ms,{SlowCatchUp}",
+        Workload = "register:reads=60:cas=0:ops-per-key=1000000",
+        Concurrency = "30",
+        Keys = 10,
+        BeyondQuorum = true,
+        Options = Of(EntryByEntry),
+    };
+
+    // A new leader does not know yet what the old one has just acknowledged, and needs a while to find out.
+    private static readonly BugHunt NewLeaders = new()
+    {
+        Nemeses = $"kill:target=leader:every=1s:for=300ms,{SlowCatchUp}",
+        Workload = "register:reads=60:cas=0",
+        Keys = 1,
+        Options = Of(EntryByEntry),
+    };
 
     private static readonly BugHunt Rivals = new() { Nemeses = $"{LeaderKills},{SlowNetwork}", Options = Of(RivalElections) };
 
@@ -47,7 +73,7 @@ internal static class RaftHunts
         [SeededBug.TermNotPersisted] = RestartingVoters,
         [SeededBug.VotesForStaleLog] = new() { Nemeses = "partition:shape=isolated-node", Options = Of("pre-vote=off") },
         [SeededBug.QuorumOfHalf] = Ordinary,
-        [SeededBug.CommitsOlderTerm] = Lost with { IsQuick = false },
+        [SeededBug.CommitsOlderTerm] = FigureEight,
         [SeededBug.SkipsPreviousEntryCheck] = Lost,
         [SeededBug.TruncatesOnLateMessage] = Ordinary,
         [SeededBug.CommitsBeyondLastNewEntry] = Lost,
@@ -69,7 +95,7 @@ internal static class RaftHunts
     public static IReadOnlyDictionary<SeededBug, BugHunt> All { get; } = new Dictionary<SeededBug, BugHunt>(FirstOnes)
     {
         [SeededBug.StaleLeaderReads] = Ordinary,
-        [SeededBug.ReadIndexWithoutCommit] = Ordinary with { IsQuick = false },
+        [SeededBug.ReadIndexWithoutCommit] = NewLeaders,
         [SeededBug.AppliesTwiceAfterRetry] = Ordinary,
         [SeededBug.SnapshotRollsBack] = Snapshots,
         [SeededBug.ChangesMembersAtOnce] = new()
@@ -94,7 +120,9 @@ internal static class RaftHunts
         {
             // A vote waits for a slow disk, on which the voter then loses it.
             Nemeses = $"power-loss:target=minority:every=800ms:for=20ms:flush-delay=300ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
+            BeyondQuorum = true,
             Options = Of(RivalElections),
+            IsQuick = false,
         },
         [SeededBug.AcceptsOlderTerm] = new()
         {

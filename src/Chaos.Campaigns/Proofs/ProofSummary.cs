@@ -11,7 +11,10 @@ internal static class ProofSummary
             + "sides, and one of them at least is no majority.";
 
     private const string NotBothSides =
-        "Not judged: on which side of a cut a write was acknowledged. Clients of this system go on to whoever leads, which a history does not tell.";
+        " Nor does it count where a write was begun: clients of this system go on to whoever leads, so that a history does not tell on which side of a "
+        + "cut it was acknowledged.";
+
+    private const string NoTerms = " Two leaders of one term are not looked for: this system does not tell leader and term together.";
 
     private const string Legal =
         "Two leaders in different terms for a moment are legal, and no split-brain: an old leader that is cut off may believe for a while "
@@ -34,7 +37,7 @@ internal static class ProofSummary
             Summary = Sentence(claim, what, shapes, findings, doubts),
             Statement = Statement(what, plan),
             WouldRefute = [.. WouldRefute(plan)],
-            Legal = Legal,
+            Legal = Legal + (plan.System.ClientsStay ? "" : NotBothSides) + (plan.System.TellsElections ? "" : NoTerms),
             Refutations = findings,
             Doubts = doubts,
             System = plan.Request.System,
@@ -84,10 +87,9 @@ internal static class ProofSummary
     private static IEnumerable<string> WouldRefute(ProofPlan plan)
     {
         if (plan.System.TellsElections) yield return "Two nodes that led in one term, at any two moments.";
-        yield return plan.System.ClientsStay ? BothSides : NotBothSides;
+        if (plan.System.ClientsStay) yield return BothSides;
         yield return "An acknowledged write that was lost after healing.";
         yield return "A read that was answered with a value that had been overwritten before.";
-        if (!plan.System.TellsElections) yield return "Not judged: two leaders of one term. This system does not tell them together.";
     }
 
     private static string Statement(string what, ProofPlan plan) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Chaos.Campaigns;
 
 namespace Chaos.Cli.Commands;
@@ -6,6 +8,10 @@ namespace Chaos.Cli.Commands;
 /// <summary><c>chaos list [systems|workloads|nemeses|models|bugs|scenarios]</c>.</summary>
 internal static class ListCommand
 {
+    private static readonly Option<bool> Json = Setting.Flag("--json", "Print one JSON array on stdout, an entry a line, and nothing else.");
+
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
         var kind = new Argument<string?>("kind")
@@ -13,15 +19,33 @@ internal static class ListCommand
             Description = $"{string.Join(", ", Catalog.Kinds)}; without it all of them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("list", "Lists what can be named on the command line, with the options it takes.") { kind };
+        var command = new Command("list", "Lists what can be named on the command line, with the options it takes.") { kind, Json };
         command.SetAction(parsed =>
         {
             var asked = parsed.GetValue(kind);
             if (asked is not null && !Catalog.Kinds.Contains(asked)) throw new UsageException(NearestName.Unknown("kind", asked, Catalog.Kinds));
-            foreach (var one in Catalog.Kinds.Where(one => asked is null || one == asked)) Print(one, asked is null);
+            var kinds = Catalog.Kinds.Where(one => asked is null || one == asked);
+            if (parsed.GetValue(Json)) PrintJson(kinds);
+            else foreach (var one in kinds) Print(one, asked is null);
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static void PrintJson(IEnumerable<string> kinds)
+    {
+        var entries = kinds.SelectMany(kind => Catalog.Entries(kind).Select(entry => JsonSerializer.Serialize(
+            new
+            {
+                kind,
+                entry.Name,
+                entry.System,
+                entry.Summary,
+                Details = entry.Details.ToDictionary(),
+                Options = entry.Options.Select(option => new { option.Name, option.Default, option.Summary, option.Choices }),
+            },
+            Plain)));
+        Console.Out.WriteLine($"[\n{string.Join(",\n", entries)}\n]");
     }
 
     private static void Print(string kind, bool titled)

@@ -29,10 +29,11 @@ internal sealed class SingleSendContent : HttpContent
         return inner.CopyToAsync(stream, context, cancellationToken);
     }
 
+    // Consul reads no body whose length is not stated.
     protected override bool TryComputeLength(out long length)
     {
-        length = -1;
-        return false;
+        length = inner.Headers.ContentLength ?? -1;
+        return length >= 0;
     }
 
     protected override void Dispose(bool disposing)

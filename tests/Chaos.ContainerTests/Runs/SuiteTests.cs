@@ -8,6 +8,7 @@ public sealed class SuiteTests
     private const string TwoCells =
         """
         name: two
+        tables: systems
         cells:
           - system: etcd
             nodes: 1
@@ -43,6 +44,12 @@ public sealed class SuiteTests
         Assert.EndsWith("run-1-attempt-2", (string?)RunOf(end, 1)["directory"], StringComparison.Ordinal);
         Assert.DoesNotContain("run 1 of 1, seed 1", end.Error, StringComparison.Ordinal);
         Assert.Equal(first, await ReportOf(folder, "seed-1"));
+
+        // What its servers told of themselves, and what the engine counted.
+        var table = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "systems.md"), Cancel);
+        Assert.Matches(
+            @"^\| etcd \| 3\.\d+\.\d+ \| \S+etcd:\S+ \| 1 \| none \| register: valid 1; register: valid 1 \| 0 \| [\d.]+ m?s \| [1-9]\d* MiB \|$",
+            table.Single(line => line.StartsWith("| etcd |", StringComparison.Ordinal)));
 
         // The run that was cut off ended with its suite: nothing of it goes on.
         var clean = await RunProcess.RunAsync("clean", Cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chaos.Checking;
 
 namespace Chaos.Tests.Checking;
@@ -7,6 +8,12 @@ internal static class Judging
 {
     /// <summary>Whether the long tests run too.</summary>
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("CHAOS_TEST_FULL") == "1";
+
+    /// <summary>Which of the clean runs are to be made, where that is said (<c>CHAOS_TEST_CLEAN_RUNS=FROM-TO</c>): 10,000 take hours.</summary>
+    public static (int First, int Last)? CleanRuns { get; } =
+        Environment.GetEnvironmentVariable("CHAOS_TEST_CLEAN_RUNS")?.Split('-') is [var first, var last]
+            ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(last, CultureInfo.InvariantCulture))
+            : null;
 
     /// <summary>How often a property is tried: thousands of times, or 100,000 times with CHAOS_TEST_FULL=1.</summary>
     public static long Iterations(long usual) =>

@@ -79,6 +79,9 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
 
     public bool LeaderIsUnknown { get; set; }
 
+    /// <summary>Who wins the next election, at once; null where none comes.</summary>
+    public string? NextElected { get; set; }
+
     public IEnumerable<Link> Links => from a in All from b in All where a != b select new Link(a.Name, b.Name);
 
     public string? Leader
@@ -247,6 +250,12 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
             && (Find(node).State is NodeProcessState.Running || (PausedNodesAnswer && Find(node).State is NodeProcessState.Paused));
         time.Advance(answers ? TimeSpan.FromMilliseconds(1) : timeout);
         return new(answers);
+    }
+
+    public Task<string> NextElectionAsync(CancellationToken cancellationToken)
+    {
+        if (NextElected is { } node) return Task.FromResult(node);
+        return new TaskCompletionSource<string>().Task.WaitAsync(cancellationToken);
     }
 
     public ValueTask<bool> CaughtUpAsync(string node, TimeSpan timeout, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Chaos.Campaigns;
 using Chaos.Checking;
 using Chaos.Nemeses;
+using Chaos.Reports;
 using Xunit;
 
 namespace Chaos.Tests.Proofs;
@@ -49,6 +50,24 @@ public sealed class ProofShapeTests
     public void Where_clients_do_not_stay_a_minority_is_asked_nothing() => Assert.Equal(
         [SplitShapes.LeaderInMajority],
         ProofShape.All.Where(shape => shape.WhyNot(6, null, clientsStay: false) != shape.WhyNot(6, null)).Select(shape => shape.Name));
+
+    [Theory]
+    [InlineData("zookeeper", true, true)]
+    [InlineData("nats", true, false)]
+    [InlineData("kafka", false, true)]
+    [InlineData("redis", false, false)]
+    public void A_proof_of_a_system_claims_only_what_its_evidence_can_tell(string system, bool clientsStay, bool tellsElections)
+    {
+        var results = ProofSummary.Of(ProofPlan.Of(new() { System = system, Seed = 1 }), [], "", DateTimeOffset.UnixEpoch, TimeSpan.Zero, isInterrupted: false);
+        Assert.Equal(ProofClaim.Unknown, results.Claim);
+        Assert.Equal(clientsStay, results.Statement.Contains("on both sides", StringComparison.Ordinal));
+        Assert.Equal(clientsStay, results.WouldRefute.Any(way => way.Contains("on both sides", StringComparison.Ordinal)));
+        Assert.Equal(!clientsStay, results.Legal.Contains("where a write was begun", StringComparison.Ordinal));
+        Assert.Equal(!clientsStay, results.Shapes.Single(shape => shape.Name == SplitShapes.LeaderInMajority).WhyNot is not null);
+        Assert.Equal(tellsElections, results.Statement.Contains("two leaders in one term", StringComparison.Ordinal));
+        Assert.Equal(!tellsElections, results.Legal.Contains("are not looked for", StringComparison.Ordinal));
+        Assert.True(results.ElectionTimeoutIsKnown);
+    }
 
     [Fact]
     public void The_asked_size_shows_all_shapes_but_the_halves_which_four_nodes_show_beside_it()

@@ -28,7 +28,8 @@ public sealed class ElectionTimeoutTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_system_has_clusters_of_one_three_five_and_seven_nodes(string name) => Assert.All(
-        [1, 3, 5, 7],
+        // With its default mode a commit of Patroni waits for a replica, which one node does not have.
+        name == "patroni" ? new[] { 3, 5, 7 } : [1, 3, 5, 7],
         count =>
         {
             var voters = RecipeOf(name, count).Groups.Where(group => group.Voters).Sum(group => group.Nodes.Count);
@@ -36,8 +37,8 @@ public sealed class ElectionTimeoutTests
         });
 
     [Fact]
-    public void Clients_that_go_on_to_whoever_leads_are_those_of_kafka_and_of_sentinel() => Assert.Superset(
-        new HashSet<string> { "kafka", "redis", "valkey" },
+    public void Clients_that_go_on_to_whoever_leads_are_those_of_kafka_sentinel_and_patroni() => Assert.Superset(
+        new HashSet<string> { "kafka", "redis", "valkey", "patroni" },
         AllSystems.All.Where(system => !system.ClientsStay).Select(system => system.Name).ToHashSet());
 
     private static SystemRecipe RecipeOf(string name, int nodes, params (string Name, string Value)[] given)

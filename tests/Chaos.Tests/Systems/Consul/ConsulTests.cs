@@ -55,6 +55,28 @@ public sealed class ConsulTests
         Assert.Equal(expected, (await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel)).Type);
     }
 
+    // Consul takes a body of unknown length for none: a session would never end, and a lock be given to nobody for 15 s.
+    [Fact]
+    public async Task The_request_for_a_session_states_the_length_of_its_body()
+    {
+        var heard = new TaskCompletionSource<string>();
+        await using var server = new ScriptedServer(async (stream, stop) =>
+        {
+            var (buffer, length) = (new byte[4096], 0);
+            while (!Encoding.ASCII.GetString(buffer, 0, length).Contains("release\"}", StringComparison.Ordinal))
+                length += await stream.ReadAtLeastAsync(buffer.AsMemory(length), 1, true, stop);
+            heard.SetResult(Encoding.ASCII.GetString(buffer, 0, length));
+        });
+        var dialer = new NodeDialer(server.Endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System);
+        await using var client = new ConsulLockClient(new HttpNode(dialer), new HttpNode(dialer), TimeSpan.FromSeconds(10), TimeProvider.System);
+        await client.InvokeAsync(LockOperations.AcquireOf("lock0"), Cancel);
+        var request = await heard.Task.WaitAsync(Cancel);
+        var body = request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        Assert.Contains($"Content-Length: {body.Length}\r\n", request, StringComparison.Ordinal);
+        Assert.Contains("\"TTL\":\"10s\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("chunked", request, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void An_election_has_the_term_that_the_server_stood_in_last()
     {
