@@ -50,6 +50,7 @@ public static class TrackRecordMarkdown
 
     private static string Sibling(CellResults cell, CellResults sibling)
     {
+        if (sibling.Runs.Count == 0) return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: not run");
         var word = sibling.Status is CellStatus.AsExpected ? "" : $"{CellWords.Words(sibling.Status)}: ";
         return SafeText.Markdown($"{DifferenceTo(cell, sibling)}: {word}{TableHead.Verdicts(sibling.Runs)}");
     }

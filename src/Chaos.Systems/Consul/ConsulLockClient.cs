@@ -6,7 +6,8 @@ namespace Chaos.Systems;
 
 /// <summary>
 /// Locks and elections as keys that a session holds; the index of the acquisition is the token (term). The session is renewed beside the operations,
-/// unless the client stands still; without that Consul ends it after its time to live, at the latest after twice that, and the lock is free at once (lock delay 0).
+/// unless the client stands still; without that Consul ends it after its time to live, at the latest after twice that, and the lock is free at once (lock
+/// delay 0).
 /// </summary>
 internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpan ttl, TimeProvider time) : ISessionClient
 {
