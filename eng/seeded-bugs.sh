@@ -14,7 +14,7 @@ while read -r system name; do
     "$root/chaos" run "$system" --on simulation --opt "bug=$name" --runs 1000 --seed 1 --out "$out/run" --json \
         >"$out/result.json" 2>"$out/progress.txt" </dev/null || code=$?
     [ "$code" != 1 ] || found=$((found + 1))
-    anomalies=$(grep -o '"name": "[a-z-]*"' "$out/result.json" | cut -d'"' -f4 | sort -u | paste -sd, || true)
+    anomalies=$(sed -n '/"anomalies": \[/,/\]/p' "$out/result.json" | grep -o '"name": "[a-z-]*"' | cut -d'"' -f4 | sort -u | paste -sd, || true)
     seed=$(grep -o -m1 '"seed": *[0-9]*' "$out/result.json" | grep -o '[0-9]*$' || true)
     printf '%-30s exit %s  seed %-20s %s\n' "$name" "$code" "${seed:-none}" "$anomalies"
     rm -rf "$out/run"*
