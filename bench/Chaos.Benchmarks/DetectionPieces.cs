@@ -38,7 +38,7 @@ internal sealed class DetectionPieces(string? path)
     public static string Sentence(IReadOnlyList<DetectionPiece> measured)
     {
         var dates = measured.Select(piece => piece.Date).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var versions = measured.GroupBy(piece => piece.Version).Select(group => $"{group.Key} ({group.Count()} bugs)");
+        var versions = measured.GroupBy(piece => piece.Version).Select(group => $"{Short(group.Key)} ({group.Count()} bugs)");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Measured {string.Join(" to ", dates.Take(1).Union(dates.TakeLast(1)))} with {string.Join(", ", versions)}: "
@@ -46,7 +46,11 @@ internal sealed class DetectionPieces(string? path)
             + $"of processor time.");
     }
 
-    private static string TextOf(BugHunt hunt) => JsonSerializer.Serialize(hunt with { IsQuick = true });
+    // 0.1.0+6aed0fda: as many digits as git shows.
+    private static string Short(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is var at and >= 0 ? version[..Math.Min(version.Length, at + 9)] : version;
+
+    private static string TextOf(BugHunt hunt) => JsonSerializer.Serialize(hunt);
 
     private static string TextOf(DetectionOrder order) => $"{order.Seeds} seeds, {order.SlowSeeds} from {order.SlowRuns} runs, {order.Runs} runs";
 }

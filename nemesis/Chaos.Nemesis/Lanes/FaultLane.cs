@@ -81,10 +81,7 @@ internal sealed class FaultLane(
     {
         var askedNs = context.Clock.NowNs;
         var id = budget.NextId(Name);
-        await CatchUps.LookAsync(context, budget, cancellationToken);
-        var elected = trigger is null
-            ? null
-            : await trigger.AwaitAsync(context, context.Random.For("election").At(cycle), cancellationToken);
+        var elected = await LookAroundAsync(context, cycle, cancellationToken);
         var scene = await SceneAsync(context, cycle, elected, cancellationToken);
         var drawnNs = context.Clock.NowNs;
         string? reason = null;
@@ -294,6 +291,34 @@ internal sealed class FaultLane(
         Outcome = FaultOutcome.Indeterminate,
         Reason = "It was being installed.",
     };
+
+    // Who has caught up, and who was elected where an election is awaited: that may come in the middle of the look, which then ends.
+    private async Task<string?> LookAroundAsync(NemesisContext context, long cycle, CancellationToken cancellationToken)
+    {
+        if (trigger is null)
+        {
+            await CatchUps.LookAsync(context, budget, cancellationToken);
+            return null;
+        }
+
+        using var lookEnd = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var look = CatchUps.LookAsync(context, budget, lookEnd.Token).AsTask();
+        var elected = await trigger.AwaitAsync(context, context.Random.For("election").At(cycle), cancellationToken);
+        Cancel(lookEnd);
+        try
+        {
+            await look;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Those that had not answered count as away.
+        }
+
+        return elected;
+    }
+
+    // On this thread: in virtual time another one would not do.
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
 
     private async ValueTask<DrawScene> SceneAsync(NemesisContext context, long cycle, string? elected, CancellationToken cancellationToken)
     {

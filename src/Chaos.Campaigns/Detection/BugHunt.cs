@@ -30,9 +30,6 @@ public sealed record BugHunt
     /// <summary>Whether faults may take the quorum away. Default: no.</summary>
     public bool BeyondQuorum { get; init; }
 
-    /// <summary>Whether a few runs find it, so that the quick tests look for it. Default: yes.</summary>
-    public bool IsQuick { get; init; } = true;
-
     /// <summary>A request under these conditions, which ends at the first violation.</summary>
     /// <param name="request">The request: its system, its options, its seed; its backend must be the simulator's.</param>
     public RunRequest ApplyTo(RunRequest request)

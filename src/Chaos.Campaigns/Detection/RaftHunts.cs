@@ -122,7 +122,6 @@ internal static class RaftHunts
             Nemeses = $"power-loss:target=minority:every=800ms:for=20ms:flush-delay=300ms,kill:target=leader:every=1s:for=300ms,{SlowNetwork}",
             BeyondQuorum = true,
             Options = Of(RivalElections),
-            IsQuick = false,
         },
         [SeededBug.AcceptsOlderTerm] = new()
         {
