@@ -15,7 +15,7 @@ internal static class DetectionBenchmark
     {
         var names = flags.Text("--bugs")?.Split(',');
         var order = new DetectionOrder { Seeds = (int)flags.Number("--seeds", 20), Runs = (int)flags.Number("--runs", 1_000) };
-        var pieces = new DetectionPieces(flags.Text("--pieces"));
+        var pieces = new DetectionPieces(flags.Text("--pieces"), TimeProvider.System);
         var rows = new List<DetectionRow>();
         var measured = new List<DetectionPiece>();
         foreach (var bug in SeededBugs.All.Where(bug => names is null || names.Contains(bug.Name)))
