@@ -26,7 +26,7 @@ internal sealed class DetectionPieces(string? path)
     public DetectionPiece Keep(DetectionRow row, DetectionOrder order, TimeSpan cpu)
     {
         var piece = new DetectionPiece(
-            row.Bug.Name, TextOf(row.Hunt), TextOf(order), Version, DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            row.Bug.Name, TextOf(row.Hunt), TextOf(order), Version, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Math.Round(cpu.TotalSeconds, 1), row.Searches);
         pieces.RemoveAll(older => older.Bug == piece.Bug);
         pieces.Add(piece);

@@ -44,7 +44,7 @@ public sealed class RoleBoardTests
     }
 
     [Fact]
-    public void An_election_is_the_first_news_of_a_leader_in_a_higher_term_and_ends_the_wait_at_once()
+    public async Task An_election_is_the_first_news_of_a_leader_in_a_higher_term_and_ends_the_wait_at_once()
     {
         Lead(ObservationKind.Role, "n1", 3); // led already when the watch began
         var next = board.NextElectionAsync(TestContext.Current.CancellationToken);
@@ -53,25 +53,25 @@ public sealed class RoleBoardTests
         Assert.False(next.IsCompleted);
 
         Lead(ObservationKind.Election, "n3", 4);
-        Assert.Equal("n3", next.GetAwaiter().GetResult());
+        Assert.Equal("n3", await next);
         Assert.Equal("n3", board.Leader);
 
         var another = board.NextElectionAsync(TestContext.Current.CancellationToken);
         Lead(ObservationKind.Role, "n3", 4); // the same election, told by the node itself
         Assert.False(another.IsCompleted);
         Lead(ObservationKind.Role, "n1", 5);
-        Assert.Equal("n1", another.GetAwaiter().GetResult());
+        Assert.Equal("n1", await another);
     }
 
     [Fact]
-    public void Where_the_system_tells_no_terms_another_leader_is_an_election()
+    public async Task Where_the_system_tells_no_terms_another_leader_is_an_election()
     {
         Lead(ObservationKind.Role, "n1", null);
         var next = board.NextElectionAsync(TestContext.Current.CancellationToken);
         Lead(ObservationKind.Role, "n1", null);
         Assert.False(next.IsCompleted);
         Lead(ObservationKind.Role, "n2", null);
-        Assert.Equal("n2", next.GetAwaiter().GetResult());
+        Assert.Equal("n2", await next);
     }
 
     private void Lead(ObservationKind kind, string node, long? term) => board.Put(new()
