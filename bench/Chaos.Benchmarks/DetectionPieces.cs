@@ -8,7 +8,8 @@ namespace Chaos.Benchmarks;
 
 /// <summary>The pieces of a detection table that were measured, in a file, so that it can be measured in several sittings.</summary>
 /// <param name="path">The file; null keeps nothing.</param>
-internal sealed class DetectionPieces(string? path)
+/// <param name="time">Tells the day of a measurement.</param>
+internal sealed class DetectionPieces(string? path, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly List<DetectionPiece> pieces = path is not null && File.Exists(path)
@@ -26,7 +27,7 @@ internal sealed class DetectionPieces(string? path)
     public DetectionPiece Keep(DetectionRow row, DetectionOrder order, TimeSpan cpu)
     {
         var piece = new DetectionPiece(
-            row.Bug.Name, TextOf(row.Hunt), TextOf(order), Version, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            row.Bug.Name, TextOf(row.Hunt), TextOf(order), Version, time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Math.Round(cpu.TotalSeconds, 1), row.Searches);
         pieces.RemoveAll(older => older.Bug == piece.Bug);
         pieces.Add(piece);

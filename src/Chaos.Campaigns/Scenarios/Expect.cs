@@ -20,11 +20,13 @@ internal static class Expect
 
     /// <summary>Nothing that was begun at the nodes that the fault strikes is acknowledged before its end.</summary>
     public static Expectation NoneDuring(string fault, string text) => Expectation.Never(text, view =>
-        During(view, fault, (one, fromNs, toNs) => Nothing(view, fromNs, toNs, one.Nodes))) with { IsByNode = true };
+        During(view, fault, (one, fromNs, toNs) => Nothing(view, fromNs, toNs, one.Nodes))) with
+    { IsByNode = true };
 
     /// <summary>Nothing that was begun at any of these nodes is acknowledged before the fault's end.</summary>
     public static Expectation NobodyDuring(string fault, string text, IReadOnlyList<string> nodes) => Expectation.Never(text, view =>
-        During(view, fault, (_, fromNs, toNs) => Nothing(view, fromNs, toNs, nodes))) with { IsByNode = true };
+        During(view, fault, (_, fromNs, toNs) => Nothing(view, fromNs, toNs, nodes))) with
+    { IsByNode = true };
 
     /// <summary>Each node that the fault struck gets an operation acknowledged within six seconds after its end.</summary>
     public static Expectation ServesAfter(string fault, string text) => Expectation.InTime(text, view =>
@@ -62,7 +64,8 @@ internal static class Expect
         {
             var count = view.Unacknowledged(fromNs, toNs, one.Nodes.Contains);
             return new(count > 0 ? true : null, $"{count} operations");
-        })) with { IsByNode = true };
+        })) with
+    { IsByNode = true };
 
     /// <summary>Most of some nodes see exactly them as the members while the fault is in force.</summary>
     public static Expectation Members(string fault, string text, IReadOnlyList<string> members) => Expectation.InTime(text, view =>

@@ -97,7 +97,12 @@ public sealed class SuiteTableTests
         var cell = SuiteText.Parse(Suite).Cells[0].Blank() with { Reference = reference };
         var text = TrackRecordMarkdown.Of(new()
         {
-            Name = "record", Summary = "", ExitCode = 0, IsComplete = true, StartedAt = DateTimeOffset.UnixEpoch, Cells = [cell],
+            Name = "record",
+            Summary = "",
+            ExitCode = 0,
+            IsComplete = true,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Cells = [cell],
         });
         Assert.DoesNotContain("](", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);
@@ -110,7 +115,12 @@ public sealed class SuiteTableTests
         var cell = SuiteText.Parse(Suite).Cells[0].Blank().With([Shown(1, Verdict.Valid) with { Command = "a\n```\n<img>" }]);
         var text = TrackRecordMarkdown.Of(new()
         {
-            Name = "record", Summary = "", ExitCode = 0, IsComplete = true, StartedAt = DateTimeOffset.UnixEpoch, Cells = [cell],
+            Name = "record",
+            Summary = "",
+            ExitCode = 0,
+            IsComplete = true,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Cells = [cell],
         });
         Assert.Equal(2, text.Split('\n').Count(line => line == "```"));
     }
