@@ -41,7 +41,7 @@ public sealed class Campaign(TimeProvider time, IProgress<string> progress)
     /// <param name="outDirectory">The folder of the smaller run; null for a new one.</param>
     /// <param name="trials">How many runs the search may take.</param>
     /// <param name="stop">Interrupts.</param>
-    /// <returns>The results of the smaller run; null where the violation did not show again.</returns>
+    /// <returns>The results of the smaller run; null where none shows the violation each time it is repeated.</returns>
     /// <exception cref="UsageException">It is not the folder of a simulated run with a violation.</exception>
     /// <exception cref="HistoryFormatException">A file of it is damaged.</exception>
     public async Task<RunResults?> ShrinkAsync(string path, string? outDirectory, int trials, CancellationToken stop)

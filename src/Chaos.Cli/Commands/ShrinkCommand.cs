@@ -31,7 +31,9 @@ internal static class ShrinkCommand
                 Setting.Count("--trials", parsed.GetValue(Trials), DefaultTrials, 1, 1_000_000),
                 cancellationToken);
             if (results is not null) return ResultsPrinter.Print(results, parsed.GetValue(Json));
-            Console.Error.WriteLine("The violation did not show again when the run was repeated, so that nothing could be left out.");
+            Console.Error.WriteLine(
+                "No smaller run was found that shows the violation each time it is repeated: it hangs on delays, and those are others as soon as "
+                + $"anything is left out. The run itself repeats: ./chaos run with the seed in {parsed.GetValue(Run)}/run.json, or a larger --trials.");
             return ExitCodes.Unknown;
         });
         return command;

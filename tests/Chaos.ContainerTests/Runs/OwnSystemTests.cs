@@ -46,6 +46,7 @@ public sealed class OwnSystemTests
             Cancel);
 
         Assert.True(end.ExitCode == 1, end.Told);
-        Assert.Contains(end.Json["anomalies"]!.AsArray(), anomaly => (string?)anomaly!["name"] == "stale-read");
+        // A history that ends at the violation may not hold what would tell a stale read from others that fit no order.
+        Assert.Contains(end.Json["anomalies"]!.AsArray(), anomaly => (string?)anomaly!["name"] is "stale-read" or "non-linearizable");
     }
 }
