@@ -61,6 +61,14 @@ internal sealed partial class PaxosProgram
         }
 
         if (!IsLeader) MaybeLead();
+        else AskSelf(); // who leads by the promises of others alone may be needed by later members
+    }
+
+    private void AskSelf()
+    {
+        if (hasAskedSelf || !IsMember) return;
+        hasAskedSelf = true;
+        OnPrepare(self, new() { Ballot = ballot, From = chosen + 1 });
     }
 
     private void OnPromised(int from, PaxosPromised message)
@@ -88,10 +96,9 @@ internal sealed partial class PaxosProgram
         {
             BecomeLeader();
         }
-        else if (!hasAskedSelf && IsPromisedForWindow(promisedBy | PaxosMembers.Bit(self)))
+        else if (IsPromisedForWindow(promisedBy | PaxosMembers.Bit(self)))
         {
-            hasAskedSelf = true;
-            OnPrepare(self, new() { Ballot = ballot, From = chosen + 1 });
+            AskSelf();
         }
     }
 

@@ -61,6 +61,27 @@ public sealed class CleanRunTests(ITestOutputHelper output)
         Assert.InRange(faulty, runs / 2, runs);
     }
 
+    // Found by the ten thousand: a leader by the promises of others alone did not ask itself when two members were left of which it was one.
+    [Fact]
+    public async Task A_leader_promises_itself_too_when_later_members_need_that()
+    {
+        var trial = new SimulatedTrial(RunPlan.Resolve(new()
+        {
+            System = "paxos",
+            Backend = "simulation",
+            Nodes = 3,
+            Nemeses = "membership",
+            TimeLimit = TimeSpan.FromSeconds(12),
+            RatePerSecond = 386,
+            Concurrency = "2n",
+            Seed = 1_489_173_991,
+            Options = new Dictionary<string, string> { ["reads"] = "log", ["snapshot-slots"] = "200" },
+        }).On(new SimulationSupport()));
+        await trial.ExecuteAsync(CancellationToken.None);
+
+        Assert.Null(trial.Ending.Reason);
+    }
+
     private static Dictionary<string, string> OptionsOf(Randomness random, string? snapshotOption, string[] reads) => snapshotOption is null
         ? []
         : new() { ["reads"] = random.Pick(reads, 5), [snapshotOption] = "200" };
