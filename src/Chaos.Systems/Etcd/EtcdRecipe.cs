@@ -98,8 +98,22 @@ internal static class EtcdRecipe
             "--initial-cluster-token", $"chaos-{place.RunId}",
             "--heartbeat-interval", settings.HeartbeatMs.ToString(CultureInfo.InvariantCulture),
             "--election-timeout", settings.ElectionMs.ToString(CultureInfo.InvariantCulture),
+            .. Sizes(settings),
         ],
         };
+
+    // The flags lost their prefix with 3.6.
+    private static IEnumerable<string> Sizes(EtcdSettings settings)
+    {
+        var prefix = settings.Version.CompareTo(new(3, 6, 0, "alpha")) < 0 ? "--experimental-" : "--";
+        (string Flag, int Value)[] sizes =
+        [
+            ("--snapshot-count", settings.SnapshotCount),
+            ($"{prefix}snapshot-catchup-entries", settings.CatchUpEntries),
+            ($"{prefix}compaction-batch-limit", settings.CompactionBatch),
+        ];
+        return sizes.Where(size => size.Value > 0).SelectMany(size => new[] { size.Flag, size.Value.ToString(CultureInfo.InvariantCulture) });
+    }
 
     /// <summary>Where a node is reached by its peers.</summary>
     public static string PeerUrl(string node) => $"http://{node}:{PeerPortNumber}";

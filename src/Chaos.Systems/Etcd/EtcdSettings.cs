@@ -7,6 +7,8 @@ internal sealed record EtcdSettings
 {
     private const int LargestElectionMs = 50_000;
     private const int ElectionPerHeartbeat = 5;
+    private const int MostEntries = 1_000_000;
+    private static readonly EtcdVersion KeepsFewEntriesFrom = new(3, 5, 21, null);
 
     /// <summary>The version that runs.</summary>
     public required EtcdVersion Version { get; init; }
@@ -23,6 +25,15 @@ internal sealed record EtcdSettings
     /// <summary>How long a lock's lease lasts without keep-alives.</summary>
     public required TimeSpan Lease { get; init; }
 
+    /// <summary>After how many entries a member makes a snapshot of its log's state; 0 for etcd's own number.</summary>
+    public required int SnapshotCount { get; init; }
+
+    /// <summary>How many entries behind a snapshot are kept, so that a member behind them is healed by the snapshot; 0 for etcd's own number, 5000.</summary>
+    public required int CatchUpEntries { get; init; }
+
+    /// <summary>How many revisions a compaction deletes at a time before it waits for 10 ms; 0 for etcd's own number, 1000.</summary>
+    public required int CompactionBatch { get; init; }
+
     /// <summary>What etcd takes, with the defaults of this machine.</summary>
     public static IReadOnlyList<OptionSpec> Specs(ServersDirectory servers) =>
     [
@@ -33,6 +44,9 @@ internal sealed record EtcdSettings
         },
         new("lease-s", "3", "How long the lease of a lock or a leadership lasts without keep-alives, in s, from 2 to 60."),
         new("heartbeat-ms", "100", "How often the leader reports to its followers, in ms, from 10 on."),
+        new("snapshot-count", "0", "After how many entries a member makes a snapshot: a member that misses more is healed by it. 0: etcd's own number."),
+        new("snapshot-catchup-entries", "0", "How many entries behind a snapshot are kept, from 3.5.21 on. 0: etcd's own number, 5000."),
+        new("compaction-batch", "0", "How many revisions a compaction deletes at a time before it waits for 10 ms. 0: etcd's own number, 1000."),
         new("election-ms", "1000", "How long a follower waits for a leader, in ms: at least five heartbeats, at most 50000."),
     ];
 
@@ -40,10 +54,22 @@ internal sealed record EtcdSettings
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public static EtcdSettings Of(Options options)
     {
+        var version = EtcdVersion.Parse(options["version"]!);
+        var catchUpEntries = Number(options, "snapshot-catchup-entries", "entries", 0, MostEntries);
+        if (catchUpEntries > 0 && version.CompareTo(KeepsFewEntriesFrom) < 0)
+        {
+            throw new UsageException(
+                $"etcd {version} has no flag for snapshot-catchup-entries: {KeepsFewEntriesFrom} or newer was expected. "
+                + "Leave the option out; it keeps 5000 entries.");
+        }
+
         var heartbeatMs = Milliseconds(options, "heartbeat-ms", 10, LargestElectionMs / ElectionPerHeartbeat);
         return new EtcdSettings
         {
-            Version = EtcdVersion.Parse(options["version"]!),
+            Version = version,
+            SnapshotCount = Number(options, "snapshot-count", "entries", 0, MostEntries),
+            CatchUpEntries = catchUpEntries,
+            CompactionBatch = Number(options, "compaction-batch", "revisions", 0, MostEntries),
             SerializableReads = options["read"] == "serializable",
             Lease = TimeSpan.FromSeconds(Number(options, "lease-s", "s", 2, 60)),
             HeartbeatMs = heartbeatMs,
