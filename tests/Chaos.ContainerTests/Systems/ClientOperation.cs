@@ -21,8 +21,10 @@ internal sealed record ClientOperation(string F, Func<string, Value, Invocation>
     public static IReadOnlyList<ClientOperation> Of(SystemCase each) => each switch
     {
         { System: "paxos-single" } => [Cas(Value.Null, key => RegisterOperations.ReadOf(key)), Read(key => RegisterOperations.CasOf(key, Value.Null, 1))],
-        { System: "etcd" or "raft" or "paxos", Type: CounterOperations.TypeName or UniqueIdOperations.TypeName or QueueOperations.TypeName
-            or LogOperations.TypeName } => [.. OfType(each.Type).Select(operation => operation with { LooksFirst = !operation.IsRead })],
+        {
+            System: "etcd" or "raft" or "paxos", Type: CounterOperations.TypeName or UniqueIdOperations.TypeName or QueueOperations.TypeName
+            or LogOperations.TypeName
+        } => [.. OfType(each.Type).Select(operation => operation with { LooksFirst = !operation.IsRead })],
         { System: "raft" or "paxos", Type: VersionedRegisterOperations.TypeName } =>
             [.. OfType(each.Type).Select(operation => operation with { LooksFirst = !operation.IsRead })],
         _ => OfType(each.Type),
