@@ -46,14 +46,23 @@ internal static class KafkaErrors
     /// <summary>The rows that still prove a fail where the library may have sent the message more than once.</summary>
     private static readonly FrozenSet<ErrorCode> beforeSending = [ErrorCode.Local_QueueFull, ErrorCode.Local_UnknownPartition];
 
+    /// <summary>
+    /// The rows that prove nothing where an append waits for its followers: one that is in the leader's log already ends so as well when the leader is
+    /// replaced, or its replica moved away, while it waits (DelayedProduce in Kafka's public source).
+    /// </summary>
+    private static readonly FrozenSet<ErrorCode> alsoWhileWaiting = [ErrorCode.NotLeaderForPartition, ErrorCode.UnknownTopicOrPart];
+
     /// <summary>The exception for an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="resends">Whether the library may have sent the message before and lost that answer.</param>
-    public static CallException Of(Error error, bool resends)
+    /// <param name="waits">Whether the append waits for its followers (acks=all).</param>
+    public static CallException Of(Error error, bool resends, bool waits)
     {
         if (!Answers.TryGetValue(error.Code, out var row)) return new(TransportErrors.UnknownAnswer, $"{error.Code} {error.Reason}");
-        return resends && row.Proves is OperationType.Fail && !beforeSending.Contains(error.Code)
-            ? new(row with { Proves = OperationType.Info }, "an earlier sending may have been appended")
+        if (row.Proves is not OperationType.Fail || beforeSending.Contains(error.Code)) return new(row);
+        if (resends) return new(row with { Proves = OperationType.Info }, "an earlier sending may have been appended");
+        return waits && alsoWhileWaiting.Contains(error.Code)
+            ? new(row with { Proves = OperationType.Info }, "it may have been appended before")
             : new(row);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         }
         catch (KafkaException e)
         {
-            throw KafkaErrors.Of(e.Error, settings.Idempotence);
+            throw KafkaErrors.Of(e.Error, settings.Idempotence, settings.WaitsForFollowers);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         }
         catch (KafkaException e)
         {
-            throw KafkaErrors.Of(e.Error, resends: false);
+            throw KafkaErrors.Of(e.Error, resends: false, waits: false);
         }
 
         throw new CallException(KafkaErrors.NoAnswer);
