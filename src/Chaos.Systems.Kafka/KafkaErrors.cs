@@ -9,6 +9,8 @@ namespace Chaos.Systems.Kafka;
 /// </summary>
 internal static class KafkaErrors
 {
+    // A leader that has appended the batch and loses the lead while it waits for its followers says the same: seen with Kafka 4.3.1.
+    private const string OnceLed = "Either the leader refused the batch, or it had appended it and led no more while it waited for the others.";
     private const string NotAppended = "The leader refuses the batch before it appends it.";
 
     /// <summary>No answer in time, from nobody or not from the right broker.</summary>
@@ -22,7 +24,7 @@ internal static class KafkaErrors
         [ErrorCode.MsgSizeTooLarge] = new("message too large", OperationType.Fail, NotAppended),
         [ErrorCode.InvalidMsg] = new("corrupt message", OperationType.Fail, NotAppended),
         [ErrorCode.UnknownTopicOrPart] = new("unknown topic or partition", OperationType.Fail, NotAppended),
-        [ErrorCode.NotLeaderForPartition] = new("not leader for partition", OperationType.Fail, NotAppended),
+        [ErrorCode.NotLeaderForPartition] = new("not leader for partition", OperationType.Info, OnceLed),
         [ErrorCode.LeaderNotAvailable] = new("leader not available", OperationType.Fail, NotAppended),
         [ErrorCode.NotEnoughReplicas] = new("not enough replicas", OperationType.Fail, "Fewer are in sync than wanted, found before the append."),
         [ErrorCode.TopicAuthorizationFailed] = new("not authorized", OperationType.Fail, NotAppended),

@@ -91,6 +91,39 @@ internal static class ScenarioFaults
         },
         from, to);
 
+    /// <summary>Goes on with another version of the program, one node after the other.</summary>
+    public static StoredFault Upgrade(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "upgrade",
+            Shape = "rolling",
+            Nodes = nodes,
+            Parameters = new Dictionary<string, string> { ["stop"] = "term" },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Strikes the client that holds the lock, or leads, when it begins.</summary>
+    /// <param name="id">Its name in the scenario.</param>
+    /// <param name="shape">What happens to it: pause, crash, delay.</param>
+    /// <param name="delay">For delay: how much later everything arrives, each way.</param>
+    /// <param name="from">When it begins.</param>
+    /// <param name="to">When it ends.</param>
+    public static StoredFault Holder(string id, string shape, TimeSpan delay, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "client",
+            Shape = shape,
+            Nodes = [],
+            Parameters = new Dictionary<string, string> { ["workers"] = "holder", ["delay"] = Durations.Format(delay) },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
     private static StoredFault Of(FaultRecord fault, TimeSpan from, TimeSpan to) => new(
         fault with { Leader = Leader, Effective = true }, from.Ticks * TimeSpan.NanosecondsPerTick, to.Ticks * TimeSpan.NanosecondsPerTick);
 }

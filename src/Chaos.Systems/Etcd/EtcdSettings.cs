@@ -5,11 +5,23 @@ namespace Chaos.Systems;
 /// <summary>etcd's options, read and checked together.</summary>
 internal sealed record EtcdSettings
 {
+    private const string UpgradeToName = "upgrade-to";
+    private const string SnapshotCountName = "snapshot-count";
+    private const string CatchUpName = "catch-up-entries";
     private const int LargestElectionMs = 50_000;
     private const int ElectionPerHeartbeat = 5;
 
     /// <summary>The version that runs.</summary>
     public required EtcdVersion Version { get; init; }
+
+    /// <summary>The version that nodes can go on with, one after the other; null for none.</summary>
+    public required EtcdVersion? UpgradeTo { get; init; }
+
+    /// <summary>How many entries are applied until a member takes a snapshot and lets go of the log before it; null for etcd's own number.</summary>
+    public required int? SnapshotCount { get; init; }
+
+    /// <summary>How many entries before a snapshot stay, for followers that are a little behind; null for etcd's own number.</summary>
+    public required int? CatchUpEntries { get; init; }
 
     /// <summary>Whether reads are answered by the node alone, possibly stale.</summary>
     public required bool SerializableReads { get; init; }
@@ -32,6 +44,10 @@ internal sealed record EtcdSettings
             Choices = ["linearizable", "serializable"],
         },
         new("lease-s", "3", "How long the lease of a lock or a leadership lasts without keep-alives, in s, from 2 to 60."),
+        new(UpgradeToName, null, "Version that the nemesis upgrade goes on to, one minor step newer at the most, for instance 3.5.16. Default: none."),
+        new(SnapshotCountName, null, "Entries after which a member takes a snapshot and lets go of its log before that, from 10 on. Default: etcd's own."),
+        new(CatchUpName, null, "Entries before a snapshot that stay for followers that are a little behind, from 1 on; etcd 3.5 and later. Default: "
+            + "etcd's own, 5000."),
         new("heartbeat-ms", "100", "How often the leader reports to its followers, in ms, from 10 on."),
         new("election-ms", "1000", "How long a follower waits for a leader, in ms: at least five heartbeats, at most 50000."),
     ];
@@ -40,10 +56,14 @@ internal sealed record EtcdSettings
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public static EtcdSettings Of(Options options)
     {
+        var version = EtcdVersion.Parse(options["version"]!);
         var heartbeatMs = Milliseconds(options, "heartbeat-ms", 10, LargestElectionMs / ElectionPerHeartbeat);
         return new EtcdSettings
         {
-            Version = EtcdVersion.Parse(options["version"]!),
+            Version = version,
+            UpgradeTo = options[UpgradeToName] is { } newer ? NewerThan(version, EtcdVersion.Parse(newer)) : null,
+            SnapshotCount = options[SnapshotCountName] is null ? null : Number(options, SnapshotCountName, "entries", 10, 10_000_000),
+            CatchUpEntries = options[CatchUpName] is null ? null : CatchUpOf(version, options),
             SerializableReads = options["read"] == "serializable",
             Lease = TimeSpan.FromSeconds(Number(options, "lease-s", "s", 2, 60)),
             HeartbeatMs = heartbeatMs,
@@ -51,6 +71,18 @@ internal sealed record EtcdSettings
             ElectionMs = Milliseconds(options, "election-ms", ElectionPerHeartbeat * heartbeatMs, LargestElectionMs),
         };
     }
+
+    // By the documentation: one minor version at a time (https://etcd.io/docs/latest/upgrades/upgrade_3_5/).
+    private static EtcdVersion NewerThan(EtcdVersion version, EtcdVersion newer) =>
+        newer.CompareTo(version) > 0 && newer.Major == version.Major && newer.Minor - version.Minor <= 1
+            ? newer
+            : throw new UsageException(
+                $"Option {UpgradeToName} of system etcd is {newer}, and version is {version}: a newer one was expected, by one minor step at the most. "
+                + $"Write --opt version=3.4.23 --opt {UpgradeToName}=3.5.16, say.");
+
+    private static int CatchUpOf(EtcdVersion version, Options options) => version.Minor >= 5
+        ? Number(options, CatchUpName, "entries", 1, 10_000_000)
+        : throw new UsageException($"etcd {version} has no option for {CatchUpName}: it keeps 5000 entries. Take a version from 3.5 on, or leave it out.");
 
     private static int Milliseconds(Options options, string name, int least, int most) => Number(options, name, "ms", least, most);
 

@@ -15,6 +15,9 @@ public sealed class ZooKeeperSystem : ISystem
     public IReadOnlyList<OptionSpec> Options => ZooKeeperSettings.Specs;
 
     /// <inheritdoc/>
+    public bool TellsSnapshots => true;
+
+    /// <inheritdoc/>
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>
