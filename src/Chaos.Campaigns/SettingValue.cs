@@ -47,6 +47,13 @@ public static class SettingValue
             ? seed
             : throw new UsageException($"{name} '{given}': expected a whole number from 0 to {ulong.MaxValue}.");
 
+    /// <summary>A date such as <c>2026-11-25</c>.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static DateOnly Date(string name, string given) =>
+        DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new UsageException($"{name} '{given}': expected a date as 2026-11-25.");
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     /// <exception cref="UsageException">It is neither.</exception>
     public static bool Flag(string name, string given) => given switch

@@ -16,7 +16,7 @@ internal static unsafe class LossMarks
 
     private const string Attribute = "user.chaos.flushed";
     private const string FileName = ".chaos-unflushed";
-    private const byte Fill = 0xC5;
+    private const byte Fill = 0xC5, SecondFill = 0x3A;
     private const string Needs = "The agent needs the capability DAC_OVERRIDE.";
 
     /// <summary>Sets the flushed mark of a stopped node.</summary>
@@ -47,22 +47,45 @@ internal static unsafe class LossMarks
             && there == number;
     }
 
-    /// <summary>Writes the file that is to be lost.</summary>
-    public static void WriteUnflushed(string root)
+    /// <summary>Writes the file that is to be lost, and keeps it open.</summary>
+    public static FileStream WriteUnflushed(string root)
     {
-        var bytes = new byte[UnflushedBytes];
-        bytes.AsSpan().Fill(Fill);
-        File.WriteAllBytes(Path.Combine(root, FileName), bytes);
+        var file = new FileStream(Path.Combine(root, FileName), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(Content(Fill));
+        return file;
     }
 
-    /// <summary>How much of the file's content is still there, bytes; removes the rest of it.</summary>
-    public static int TakeUnflushed(string root)
+    /// <summary>
+    /// Where the kernel has written the file back by itself, its loss would prove nothing: then its content is written once more, another one,
+    /// over the old. Tells whether that was so; false where this kernel cannot tell.
+    /// </summary>
+    public static bool RenewUnflushed(FileStream file)
+    {
+        if (DirtyPages.BytesOf((int)file.SafeFileHandle.DangerousGetHandle()) is not 0)
+            return false;
+        file.Position = 0;
+        file.Write(Content(SecondFill));
+        return true;
+    }
+
+    /// <summary>How much of what was written last is still there, bytes; removes the file.</summary>
+    /// <param name="root">The data directory.</param>
+    /// <param name="wasRenewed">Whether the content was written a second time.</param>
+    public static int TakeUnflushed(string root, bool wasRenewed)
     {
         var path = Path.Combine(root, FileName);
         if (!File.Exists(path))
             return 0;
-        var kept = File.ReadAllBytes(path).Count(b => b == Fill);
+        var last = wasRenewed ? SecondFill : Fill;
+        var kept = File.ReadAllBytes(path).Count(b => b == last);
         File.Delete(path);
         return kept;
+    }
+
+    private static byte[] Content(byte fill)
+    {
+        var bytes = new byte[UnflushedBytes];
+        bytes.AsSpan().Fill(fill);
+        return bytes;
     }
 }

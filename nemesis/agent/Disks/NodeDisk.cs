@@ -12,6 +12,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
     private readonly FileCalls calls = new(clock, processes);
     private LoopDevice? device;
     private long flushedMark;
+    private bool unflushedTwice;
     private bool powerLost;
 
     /// <inheritdoc/>
@@ -97,7 +98,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
     private LossReport Lose()
     {
         using var view = DataView.Open(device?.Path);
-        var report = PowerLoss.Strike(OwnDisk(view.Root), processes, clock);
+        var report = PowerLoss.Strike(OwnDisk(view.Root), processes, clock, out unflushedTwice);
         powerLost = true;
         return report;
     }
@@ -112,7 +113,7 @@ internal sealed class NodeDisk(AgentClock clock, IPodProcesses processes) : IDis
         {
             FlushedKept = LossMarks.IsFlushedThere(view.Root, flushedMark),
             UnflushedBytes = LossMarks.UnflushedBytes,
-            UnflushedKept = LossMarks.TakeUnflushed(view.Root),
+            UnflushedKept = LossMarks.TakeUnflushed(view.Root, unflushedTwice),
         };
         Mark(view.Root);
         powerLost = false;

@@ -16,14 +16,18 @@ internal static unsafe class PowerLoss
     private const string Needs = "The agent needs the capability SYS_ADMIN, and the data directory to be ext4.";
 
     /// <summary>Does it, and counts what was written and not flushed.</summary>
-    public static LossReport Strike(string root, IPodProcesses processes, AgentClock clock)
+    /// <param name="root">The data directory.</param>
+    /// <param name="processes">The node's processes.</param>
+    /// <param name="clock">Tells when it was.</param>
+    /// <param name="wasRenewed">Whether the unflushed mark had to be written twice.</param>
+    public static LossReport Strike(string root, IPodProcesses processes, AgentClock clock, out bool wasRenewed)
     {
         using var directory = FileHandle.Read(root);
         var files = OpenFiles(root);
         try
         {
-            LossMarks.WriteUnflushed(root);
-            var strike = Strike(directory, processes, clock);
+            using var mark = LossMarks.WriteUnflushed(root);
+            var strike = Strike(directory, mark, processes, clock, out wasRenewed);
             return strike with { DirtyBytes = Sum(files, out var dirtyFiles), DirtyFiles = dirtyFiles };
         }
         finally
@@ -46,14 +50,20 @@ internal static unsafe class PowerLoss
         return Libc.Control(directory.Number, ShutdownRequest, &flags) < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
-    private static LossReport Strike(FileHandle directory, IPodProcesses processes, AgentClock clock)
+    private static LossReport Strike(FileHandle directory, FileStream mark, IPodProcesses processes, AgentClock clock, out bool wasRenewed)
     {
         var stoppedNs = clock.NowNs;
         processes.Send(AgentSignal.Stop, null);
-        if (TryShutdown(directory) is var errno and > 0)
+        try
+        {
+            wasRenewed = LossMarks.RenewUnflushed(mark);
+            if (TryShutdown(directory) is var errno and > 0)
+                throw new AgentException("Cutting the power of the data directory", errno, Needs);
+        }
+        catch
         {
             processes.Send(AgentSignal.Cont, null);
-            throw new AgentException("Cutting the power of the data directory", errno, Needs);
+            throw;
         }
 
         var lostNs = clock.NowNs;

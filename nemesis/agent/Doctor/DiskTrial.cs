@@ -43,12 +43,12 @@ internal static class DiskTrial
             using (var view = DataView.Open(device))
             {
                 LossMarks.SetFlushed(view.Root, Mark);
-                LossMarks.WriteUnflushed(view.Root);
+                LossMarks.WriteUnflushed(view.Root).Dispose();
                 PowerLoss.Shutdown(view.Root);
             }
 
             using var after = await DataView.OpenAliveAsync(device, clock.Time);
-            var kept = LossMarks.TakeUnflushed(after.Root);
+            var kept = LossMarks.TakeUnflushed(after.Root, wasRenewed: false);
             return kept == 0 && LossMarks.IsFlushedThere(after.Root, Mark)
                 ? new("ext4-shutdown", true, "After a power loss what was flushed was there, and what was not was gone.")
                 : new("ext4-shutdown", false, $"No power loss: {kept} bytes that were not flushed outlived it, or flushed ones did not.");

@@ -46,7 +46,7 @@ internal static class HealingScenarios
             TimeLimit = S(22),
             Systems = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["etcd"] = new Dictionary<string, string> { ["snapshot-count"] = "100", ["catch-up-entries"] = "50" },
+                ["etcd"] = new Dictionary<string, string> { ["snapshot-count"] = "100", ["snapshot-catchup-entries"] = "50" },
                 ["raft"] = new Dictionary<string, string> { ["snapshot-entries"] = "100" },
             },
             WhyThese = "the log has to be cut short by an option, and the nodes have to tell of snapshots.",

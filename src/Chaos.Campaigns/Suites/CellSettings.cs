@@ -13,7 +13,7 @@ internal sealed record CellSettings
     /// <summary>All keys.</summary>
     public static readonly string[] Keys =
     [
-        .. LoadKeys, "recovery-limit", "beyond-quorum", "stop-on-violation", "expect", "sibling", "runs", "minimum", "deadline", "memory-limit",
+        .. LoadKeys, "recovery-limit", "beyond-quorum", "stop-on-violation", "expect", "sibling", "runs", "minimum", "deadline", "memory-limit", "alone",
         "scenario", "finding", "reference", "tried",
     ];
 
@@ -47,6 +47,9 @@ internal sealed record CellSettings
 
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>Whether nothing may run beside it.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>The scenario that is played, which brings nodes, faults and length; null for none.</summary>
     public string? Scenario { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record CellSettings
         StopOnViolation = map.Value("stop-on-violation", StopOnViolation, SettingValue.Flag),
         Expectation = ExpectationOf(map) ?? Expectation,
         Runs = map.Value("runs", Runs, (key, text) => SettingValue.Count(key, text, 1, MostRuns)),
+        IsAlone = map.Value("alone", IsAlone, SettingValue.Flag),
         Minimum = MinimumLoad.Read(map) ?? Minimum,
         Scenario = map.Value("scenario", Scenario, (_, text) => Scenarios.Of(text).Name),
         Finding = map.Value("finding", Finding, TextOf),

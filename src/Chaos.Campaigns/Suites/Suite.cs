@@ -21,6 +21,9 @@ public sealed record Suite
     /// <summary>How often a run is tried whose infrastructure fails. Default 3.</summary>
     public int Attempts { get; init; } = 3;
 
+    /// <summary>How many cells run beside each other at most. Default 1.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>Whether all files of all runs are kept, and not only those of failures. Default false.</summary>
     public bool KeepsAll { get; init; }
 

@@ -130,6 +130,7 @@ internal sealed class SuiteBlockReader(
             Runs = own.Runs,
             Minimum = own.Minimum,
             Deadline = own.Deadline ?? request.TimeLimit + own.RecoveryLimit + plan.Recipe.ReadyWithin + SuiteLimits.AroundRun,
+            IsAlone = own.IsAlone,
             MemoryLimitBytes = own.MemoryLimitBytes,
         };
     }

@@ -47,6 +47,9 @@ public sealed record SuiteCell
     /// <summary>How much memory the process of a run may take for itself; null for half of the machine's.</summary>
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>Whether nothing runs beside it, because its load is all that the machine can do. Default false.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>For a sibling the key of its control.</summary>
     public string? SiblingOf { get; init; }
 

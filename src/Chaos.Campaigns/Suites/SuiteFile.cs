@@ -6,7 +6,7 @@ namespace Chaos.Campaigns;
 public static class SuiteFile
 {
     /// <summary>The keys of a suite.</summary>
-    internal static readonly string[] Keys = ["name", "description", "budget", "attempts", "keep", "tables", "defaults", "cells"];
+    internal static readonly string[] Keys = ["name", "description", "budget", "attempts", "jobs", "keep", "tables", "defaults", "cells"];
 
     private static readonly string[] LoadVariables =
         [.. CellSettings.LoadKeys.Select(key => "CHAOS_" + key.Replace('-', '_').ToUpperInvariant())];
@@ -57,6 +57,7 @@ public static class SuiteFile
             Description = root.Word("description")?.Text,
             Budget = root.Value("budget", (TimeSpan?)null, (key, value) => SettingValue.Duration(key, value)),
             Attempts = root.Value("attempts", 3, (key, value) => SettingValue.Count(key, value, 1, SuiteLimits.Attempts)),
+            Jobs = root.Value("jobs", 1, (key, value) => SettingValue.Count(key, value, 1, SuiteLimits.Jobs)),
             KeepsAll = root.Value("keep", false, KeepsAll),
             Tables = TablesOf(root, cells),
             Cells = cells,

@@ -12,6 +12,9 @@ internal static class SuiteLimits
     /// <summary>The most attempts at a run whose infrastructure fails.</summary>
     public const int Attempts = 10;
 
+    /// <summary>The most cells beside each other.</summary>
+    public const int Jobs = 16;
+
     /// <summary>What a run may take besides its time limit: image builds, healing, final reads, the check, the report.</summary>
     public static readonly TimeSpan AroundRun = TimeSpan.FromMinutes(12);
 }

@@ -12,6 +12,9 @@ public sealed record SuiteRequest
     /// <summary>Goes on with a night that was cut off. Default: begins one.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>The date that <c>seeds: date</c> means; null for today's in UTC, or with <see cref="Resume"/> for that of the night.</summary>
+    public DateOnly? SeedDate { get; init; }
+
     /// <summary>The folder of an earlier night to compare with; null for none.</summary>
     public string? SinceDirectory { get; init; }
 

@@ -4,7 +4,7 @@ using Chaos.Reports;
 
 namespace Chaos.Campaigns;
 
-/// <summary>Runs a suite: its cells one after the other, whatever becomes of each.</summary>
+/// <summary>Runs a suite: its cells in their order, one after the other or some beside each other, whatever becomes of each.</summary>
 /// <param name="launcher">Makes the runs.</param>
 /// <param name="time">All clocks and timers.</param>
 /// <param name="progress">Told what happens, a line each.</param>
@@ -23,12 +23,15 @@ public sealed class SuiteRunner(IRunLauncher launcher, TimeProvider time, IProgr
         var earlier = request.SinceDirectory is { } since ? await EarlierAsync(since, stop) : null;
         var now = time.GetUtcNow();
         // Read once more with the night's own date, where a night is resumed that began on an earlier one.
-        var suite = Read(request, now);
+        var seedDate = request.SeedDate ?? DateOnly.FromDateTime(now.UtcDateTime);
+        var suite = Read(request, seedDate);
         var folder = FolderOf(request, suite, now);
         using var state = request.Resume && SuiteState.IsIn(folder.Path)
-            ? SuiteState.Resume(folder.Path, now)
-            : SuiteState.Begin(folder.Path, now);
-        if (state.StartedAt != now) suite = Read(request, state.StartedAt);
+            ? SuiteState.Resume(folder.Path, now, seedDate)
+            : SuiteState.Begin(folder.Path, now, seedDate);
+        if (request.SeedDate is { } asked && asked != state.SeedDate)
+            throw new UsageException($"{folder.Path} was begun with the seeds of {state.SeedDate:yyyy-MM-dd}. Leave --date out, or give --out another folder.");
+        if (state.SeedDate != seedDate) suite = Read(request, state.SeedDate);
         state.Bind(suite, folder.Path);
         var outputs = new SuiteOutputs(folder, progress);
         await outputs.WriteSuiteAsync(suite);
@@ -38,21 +41,32 @@ public sealed class SuiteRunner(IRunLauncher launcher, TimeProvider time, IProgr
     private async Task<SuiteResults> RunAsync(
         Suite suite, SuiteFolder folder, SuiteState state, SuiteOutputs outputs, Func<SuiteResults, SuiteResults> compare, CancellationToken stop)
     {
-        progress.Report($"Suite {suite.Name}: {suite.Cells.Count} cells, into {folder.Path}.");
-        var budget = new SuiteBudget(suite.Budget, TimeSpan.FromMilliseconds(state.SpentMs), time);
+        var beside = suite.Jobs == 1 ? "" : $", up to {suite.Jobs} at a time";
+        progress.Report($"Suite {suite.Name}: {suite.Cells.Count} cells{beside}, into {folder.Path}.");
+        // Runs that were beside each other took their time together.
+        var budget = new SuiteBudget(suite.Budget, TimeSpan.FromMilliseconds(state.SpentMs / suite.Jobs), time);
         var runner = new CellRunner(suite, folder, state, launcher, budget, time, progress);
         var cells = suite.Cells.Select(cell => cell.Blank()).ToArray();
         await outputs.WriteAsync(Summed(isComplete: false));
         var written = time.GetTimestamp();
-        for (var i = 0; i < cells.Length; i++)
+        using var writer = new SemaphoreSlim(1);
+        await new CellSchedule(suite.Cells, suite.Jobs).RunAsync(async i =>
         {
             var cell = suite.Cells[i];
             var control = Array.Find(cells, other => other.Key == cell.SiblingOf);
             cells[i] = await runner.RunAsync(cell, $"[{i + 1}/{cells.Length}]", control?.Runs.Count ?? 0, stop);
-            if (time.GetElapsedTime(written) < WriteEvery) continue;
-            await outputs.WriteAsync(Summed(isComplete: false));
-            written = time.GetTimestamp();
-        }
+            await writer.WaitAsync(CancellationToken.None);
+            try
+            {
+                if (time.GetElapsedTime(written) < WriteEvery) return;
+                await outputs.WriteAsync(Summed(isComplete: false));
+                written = time.GetTimestamp();
+            }
+            finally
+            {
+                writer.Release();
+            }
+        });
 
         var night = Summed(isComplete: !stop.IsCancellationRequested);
         await outputs.WriteAsync(night);
@@ -80,8 +94,7 @@ public sealed class SuiteRunner(IRunLauncher launcher, TimeProvider time, IProgr
         ? [$"Not everything that is done could be written down ({failure}); --resume would repeat that."]
         : [];
 
-    private static Suite Read(SuiteRequest request, DateTimeOffset night) =>
-        SuiteFile.Read(request.File, DateOnly.FromDateTime(night.UtcDateTime), request.Environment);
+    private static Suite Read(SuiteRequest request, DateOnly seedDate) => SuiteFile.Read(request.File, seedDate, request.Environment);
 
     private SuiteFolder FolderOf(SuiteRequest request, Suite suite, DateTimeOffset now)
     {

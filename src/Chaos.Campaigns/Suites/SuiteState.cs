@@ -17,12 +17,16 @@ internal sealed class SuiteState : IDisposable
     private readonly Dictionary<(string Cell, int Run), CellRun> ended = [];
     private readonly Dictionary<(string Cell, int Run), List<string>> began = [];
     private readonly FileStream file;
+    private readonly Lock gate = new(); // of cells that run beside each other
     private long whole;
 
     private SuiteState(FileStream file) => this.file = file;
 
     /// <summary>When the night began.</summary>
     public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>The date from which its seeds come.</summary>
+    public DateOnly SeedDate { get; private set; }
 
     /// <summary>The time that attempts took so far, ms.</summary>
     public double SpentMs { get; private set; }
@@ -41,13 +45,13 @@ internal sealed class SuiteState : IDisposable
 
     /// <summary>Begins a night.</summary>
     /// <exception cref="ClusterException">The folder cannot be written.</exception>
-    public static SuiteState Begin(string directory, DateTimeOffset now)
+    public static SuiteState Begin(string directory, DateTimeOffset now, DateOnly seedDate)
     {
         try
         {
             Directory.CreateDirectory(directory);
             var file = Open(directory, FileMode.CreateNew);
-            return new(file) { StartedAt = now };
+            return new(file) { StartedAt = now, SeedDate = seedDate };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +62,7 @@ internal sealed class SuiteState : IDisposable
 
     /// <summary>Goes on with a night that was cut off.</summary>
     /// <exception cref="UsageException">Another suite works there, or the file is damaged.</exception>
-    public static SuiteState Resume(string directory, DateTimeOffset now)
+    public static SuiteState Resume(string directory, DateTimeOffset now, DateOnly seedDate)
     {
         FileStream file;
         try
@@ -71,7 +75,7 @@ internal sealed class SuiteState : IDisposable
                 $"{Path.Combine(directory, Name)} cannot be opened, perhaps because the suite still runs there: {failure.Message}", failure);
         }
 
-        var state = new SuiteState(file) { StartedAt = now };
+        var state = new SuiteState(file) { StartedAt = now, SeedDate = seedDate };
         state.ReadAll(Path.Combine(directory, Name));
         return state;
     }
@@ -83,7 +87,13 @@ internal sealed class SuiteState : IDisposable
         var fingerprint = FingerprintOf(suite);
         if (Fingerprint is null)
         {
-            Append(new() { Schema = SuiteStateEntry.CurrentSchema, Fingerprint = fingerprint, StartedAt = StartedAt });
+            Append(new()
+            {
+                Schema = SuiteStateEntry.CurrentSchema,
+                Fingerprint = fingerprint,
+                StartedAt = StartedAt,
+                SeedDate = SeedDate,
+            });
             return;
         }
 
@@ -96,10 +106,16 @@ internal sealed class SuiteState : IDisposable
     }
 
     /// <summary>The end of a run; null where it has not ended.</summary>
-    public CellRun? EndOf(string cell, int run) => ended.GetValueOrDefault((cell, run));
+    public CellRun? EndOf(string cell, int run)
+    {
+        lock (gate) return ended.GetValueOrDefault((cell, run));
+    }
 
     /// <summary>The folders of the attempts at a run, in their order.</summary>
-    public IReadOnlyList<string> AttemptsAt(string cell, int run) => began.GetValueOrDefault((cell, run)) ?? [];
+    public IReadOnlyList<string> AttemptsAt(string cell, int run)
+    {
+        lock (gate) return [.. began.GetValueOrDefault((cell, run)) ?? []];
+    }
 
     /// <summary>An attempt begins.</summary>
     public void Begin(string cell, int run, string directory) => Append(new() { Cell = cell, Run = run, Began = directory });
@@ -119,6 +135,7 @@ internal sealed class SuiteState : IDisposable
     // A full disk must not end the night: what could not be written down is repeated by --resume.
     private void Append(SuiteStateEntry entry)
     {
+        using var alone = gate.EnterScope();
         Take(entry);
         try
         {
@@ -168,6 +185,7 @@ internal sealed class SuiteState : IDisposable
             if (entry.Schema != SuiteStateEntry.CurrentSchema || entry.StartedAt is not { } startedAt || entry.Fingerprint is null)
                 throw new JsonException($"expected schema {SuiteStateEntry.CurrentSchema}, found {entry.Schema ?? "none"}");
             (StartedAt, Fingerprint) = (startedAt, entry.Fingerprint);
+            SeedDate = entry.SeedDate ?? DateOnly.FromDateTime(startedAt.UtcDateTime);
             return entry;
         }
         catch (JsonException failure)

@@ -17,6 +17,9 @@ internal sealed record SuiteStateEntry
     /// <summary>First line: when the night began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>First line: the date from which seeds come; null where it is that of <see cref="StartedAt"/>.</summary>
+    public DateOnly? SeedDate { get; init; }
+
     /// <summary>The cell that the line is about.</summary>
     public string? Cell { get; init; }
 

@@ -12,8 +12,17 @@ internal sealed class Findings(History history)
     /// <summary>How many there are.</summary>
     public int Count => found.Count;
 
-    /// <summary>The first hundred, in order of time.</summary>
-    public IReadOnlyList<Anomaly> Listed => [.. found.OrderBy(anomaly => anomaly.AtNs).Take(MostAnomalies)];
+    /// <summary>The first of each name and, up to a hundred in all, those that come next, in order of time.</summary>
+    public IReadOnlyList<Anomaly> Listed
+    {
+        get
+        {
+            var ordered = found.OrderBy(anomaly => anomaly.AtNs).ToArray();
+            var firsts = ordered.DistinctBy(anomaly => anomaly.Name).ToHashSet(ReferenceEqualityComparer.Instance);
+            var others = ordered.Where(anomaly => !firsts.Contains(anomaly)).Take(Math.Max(0, MostAnomalies - firsts.Count));
+            return [.. firsts.Cast<Anomaly>().Concat(others).OrderBy(anomaly => anomaly.AtNs)];
+        }
+    }
 
     /// <summary>What to say of them in one sentence.</summary>
     public string Summary => $"{found.Count.ToString("N0", CultureInfo.InvariantCulture)} "

@@ -13,6 +13,7 @@ internal static class SuiteCommand
     };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with a night that was cut off; nothing that is done is repeated." };
+    private static readonly Option<string?> Date = Setting.Text("--date", "The date that 'seeds: date' means, as 2026-11-25. Default: today's in UTC.");
     private static readonly Option<string?> Since = Setting.Text("--since", "Folder of an earlier night to compare with.");
     private static readonly Option<string?> Out = Setting.Text("--out", "Folder of the night. Default: chaos-runs/<utc>-suite-<name>.");
     private static readonly Option<bool> Json = Setting.Flag("--json", "Print one JSON object on stdout and nothing else.");
@@ -21,7 +22,7 @@ internal static class SuiteCommand
     {
         var command = new Command("suite", "Runs a matrix of tests, each with what it must give, and writes one page about the night.")
         {
-            File, Resume, Since, Out, Json,
+            File, Resume, Date, Since, Out, Json,
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -37,6 +38,7 @@ internal static class SuiteCommand
                 File = parsed.GetValue(File)
                     ?? throw new UsageException("suite needs a suite file, such as './chaos suite workloads/suites/smoke.yaml'."),
                 Resume = parsed.GetValue(Resume),
+                SeedDate = parsed.GetValue(Date) is { } date ? SettingValue.Date("--date", date) : null,
                 SinceDirectory = parsed.GetValue(Since),
                 OutDirectory = parsed.GetValue(Out),
                 Environment = Environment.GetEnvironmentVariable,

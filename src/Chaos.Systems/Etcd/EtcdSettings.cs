@@ -6,22 +6,16 @@ namespace Chaos.Systems;
 internal sealed record EtcdSettings
 {
     private const string UpgradeToName = "upgrade-to";
-    private const string SnapshotCountName = "snapshot-count";
-    private const string CatchUpName = "catch-up-entries";
     private const int LargestElectionMs = 50_000;
     private const int ElectionPerHeartbeat = 5;
+    private const int MostEntries = 1_000_000;
+    private static readonly EtcdVersion KeepsFewEntriesFrom = new(3, 5, 16, null);
 
     /// <summary>The version that runs.</summary>
     public required EtcdVersion Version { get; init; }
 
     /// <summary>The version that nodes can go on with, one after the other; null for none.</summary>
     public required EtcdVersion? UpgradeTo { get; init; }
-
-    /// <summary>How many entries are applied until a member takes a snapshot and lets go of the log before it; null for etcd's own number.</summary>
-    public required int? SnapshotCount { get; init; }
-
-    /// <summary>How many entries before a snapshot stay, for followers that are a little behind; null for etcd's own number.</summary>
-    public required int? CatchUpEntries { get; init; }
 
     /// <summary>Whether reads are answered by the node alone, possibly stale.</summary>
     public required bool SerializableReads { get; init; }
@@ -35,6 +29,15 @@ internal sealed record EtcdSettings
     /// <summary>How long a lock's lease lasts without keep-alives.</summary>
     public required TimeSpan Lease { get; init; }
 
+    /// <summary>After how many entries a member makes a snapshot of its log's state; 0 for etcd's own number.</summary>
+    public required int SnapshotCount { get; init; }
+
+    /// <summary>How many entries behind a snapshot are kept, so that a member behind them is healed by the snapshot; 0 for etcd's own number, 5000.</summary>
+    public required int CatchUpEntries { get; init; }
+
+    /// <summary>How many revisions a compaction deletes at a time before it waits for 10 ms; 0 for etcd's own number, 1000.</summary>
+    public required int CompactionBatch { get; init; }
+
     /// <summary>What etcd takes, with the defaults of this machine.</summary>
     public static IReadOnlyList<OptionSpec> Specs(ServersDirectory servers) =>
     [
@@ -45,10 +48,10 @@ internal sealed record EtcdSettings
         },
         new("lease-s", "3", "How long the lease of a lock or a leadership lasts without keep-alives, in s, from 2 to 60."),
         new(UpgradeToName, null, "Version that the nemesis upgrade goes on to, one minor step newer at the most, for instance 3.5.16. Default: none."),
-        new(SnapshotCountName, null, "Entries after which a member takes a snapshot and lets go of its log before that, from 10 on. Default: etcd's own."),
-        new(CatchUpName, null, "Entries before a snapshot that stay for followers that are a little behind, from 1 on; etcd 3.5 and later. Default: "
-            + "etcd's own, 5000."),
         new("heartbeat-ms", "100", "How often the leader reports to its followers, in ms, from 10 on."),
+        new("snapshot-count", "0", "After how many entries a member makes a snapshot: a member that misses more is healed by it. 0: etcd's own number."),
+        new("snapshot-catchup-entries", "0", "How many entries behind a snapshot are kept, from 3.5.16 on. 0: etcd's own number, 5000."),
+        new("compaction-batch", "0", "How many revisions a compaction deletes at a time before it waits for 10 ms. 0: etcd's own number, 1000."),
         new("election-ms", "1000", "How long a follower waits for a leader, in ms: at least five heartbeats, at most 50000."),
     ];
 
@@ -57,13 +60,22 @@ internal sealed record EtcdSettings
     public static EtcdSettings Of(Options options)
     {
         var version = EtcdVersion.Parse(options["version"]!);
+        var catchUpEntries = Number(options, "snapshot-catchup-entries", "entries", 0, MostEntries);
+        if (catchUpEntries > 0 && version.CompareTo(KeepsFewEntriesFrom) < 0)
+        {
+            throw new UsageException(
+                $"etcd {version} has no flag for snapshot-catchup-entries: {KeepsFewEntriesFrom} or newer was expected. "
+                + "Leave the option out; it keeps 5000 entries.");
+        }
+
         var heartbeatMs = Milliseconds(options, "heartbeat-ms", 10, LargestElectionMs / ElectionPerHeartbeat);
         return new EtcdSettings
         {
             Version = version,
             UpgradeTo = options[UpgradeToName] is { } newer ? NewerThan(version, EtcdVersion.Parse(newer)) : null,
-            SnapshotCount = options[SnapshotCountName] is null ? null : Number(options, SnapshotCountName, "entries", 10, 10_000_000),
-            CatchUpEntries = options[CatchUpName] is null ? null : CatchUpOf(version, options),
+            SnapshotCount = Number(options, "snapshot-count", "entries", 0, MostEntries),
+            CatchUpEntries = catchUpEntries,
+            CompactionBatch = Number(options, "compaction-batch", "revisions", 0, MostEntries),
             SerializableReads = options["read"] == "serializable",
             Lease = TimeSpan.FromSeconds(Number(options, "lease-s", "s", 2, 60)),
             HeartbeatMs = heartbeatMs,
@@ -79,10 +91,6 @@ internal sealed record EtcdSettings
             : throw new UsageException(
                 $"Option {UpgradeToName} of system etcd is {newer}, and version is {version}: a newer one was expected, by one minor step at the most. "
                 + $"Write --opt version=3.4.23 --opt {UpgradeToName}=3.5.16, say.");
-
-    private static int CatchUpOf(EtcdVersion version, Options options) => version.Minor >= 5
-        ? Number(options, CatchUpName, "entries", 1, 10_000_000)
-        : throw new UsageException($"etcd {version} has no option for {CatchUpName}: it keeps 5000 entries. Take a version from 3.5 on, or leave it out.");
 
     private static int Milliseconds(Options options, string name, int least, int most) => Number(options, name, "ms", least, most);
 

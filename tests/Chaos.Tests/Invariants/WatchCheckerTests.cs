@@ -34,6 +34,17 @@ public sealed class WatchCheckerTests
     }
 
     [Fact]
+    public void A_rare_violation_is_told_beside_hundreds_of_another_kind()
+    {
+        var script = Three();
+        for (var i = 0; i < 250; i++) script.Watch(5, 2, ("progress", 3, 0), ("put", 2, 1), ("put", 3, 2), ("delete", 4, 0));
+        var result = script.Watch(6, 2, ("put", 3, 2), ("put", 2, 1), ("delete", 4, 0)).By(new WatchChecker());
+        Assert.Equal(100, result.Anomalies.Count);
+        Assert.Contains("reordered-event", result.Names());
+        Assert.Equal("251", result.Details["anomalies"]);
+    }
+
+    [Fact]
     public void A_change_that_began_after_another_ended_has_the_higher_revision()
     {
         var script = new HistoryScript().Put(0, 1, 5).Put(1, 2, 4).Watch(5, 9);

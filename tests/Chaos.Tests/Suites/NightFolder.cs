@@ -23,9 +23,10 @@ internal sealed class NightFolder : IDisposable, IProgress<string>
     public string Other(string name) => Path.Combine(parent, name);
 
     public Task<SuiteResults> RunAsync(
-        IRunLauncher launcher, bool resume = false, string? since = null, string? night = null, TimeProvider? time = null, CancellationTokenSource? stopping = null) =>
+        IRunLauncher launcher, bool resume = false, string? since = null, string? night = null, TimeProvider? time = null, CancellationTokenSource? stopping = null,
+        DateOnly? seedDate = null) =>
         new SuiteRunner(launcher, time ?? new Nemeses.JumpingTime(), this).RunAsync(
-            new() { File = SuiteFile, OutDirectory = night ?? Night, Resume = resume, SinceDirectory = since },
+            new() { File = SuiteFile, OutDirectory = night ?? Night, Resume = resume, SinceDirectory = since, SeedDate = seedDate },
             stopping?.Token ?? Xunit.TestContext.Current.CancellationToken);
 
     public void Report(string value) => Said.Add(value);

@@ -32,6 +32,28 @@ public sealed class SuiteResumeTests
     }
 
     [Fact]
+    public async Task Seeds_of_another_date_are_kept_when_the_night_is_resumed()
+    {
+        using var folder = new NightFolder("name: x\ncells: {system: etcd, seeds: [date, date+1]}");
+        using var stop = new CancellationTokenSource();
+        var cut = new FakeLauncher
+        {
+            Ends = (order, attempt) =>
+            {
+                if (attempt == 1) return Ends(order, attempt);
+                stop.Cancel();
+                return CellRun.Failed(1, 1, HarnessState.Interrupted, "Interrupted.");
+            },
+        };
+        var date = new DateOnly(2025, 6, 7);
+        await folder.RunAsync(cut, stopping: stop, seedDate: date);
+        await Assert.ThrowsAsync<UsageException>(() => folder.RunAsync(cut, resume: true, seedDate: date.AddDays(1)));
+
+        var night = await folder.RunAsync(new FakeLauncher { Ends = Ends }, resume: true);
+        Assert.Equal([20250607000000ul, 20250607001000ul], night.Cells.SelectMany(cell => cell.Runs).Select(run => run.Seed));
+    }
+
+    [Fact]
     public async Task A_night_that_is_resumed_after_midnight_keeps_its_seeds()
     {
         using var folder = new NightFolder(Four);

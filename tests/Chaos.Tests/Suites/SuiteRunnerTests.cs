@@ -133,6 +133,30 @@ public sealed class SuiteRunnerTests
     }
 
     [Fact]
+    public async Task Cells_run_beside_each_other_but_a_sibling_after_its_control_and_one_that_is_alone_by_itself()
+    {
+        using var folder = new NightFolder(
+            """
+            name: x
+            jobs: 2
+            cells:
+              - {system: etcd, name: control, options: {read: serializable}, expect: invalid, sibling: {options: {read: linearizable}}}
+              - {system: etcd, name: light, seeds: [1, 2]}
+              - {system: etcd, name: heavy, alone: true}
+              - {system: etcd, name: last, seeds: [1, 2]}
+            """);
+        var launcher = new BesideLauncher();
+        var night = await folder.RunAsync(launcher);
+
+        Assert.Equal(0, night.ExitCode);
+        Assert.Equal(2, launcher.MostBeside);
+        Assert.Equal([0], launcher.BesideOf("heavy"));
+        Assert.Equal(9, folder.Results.Cells.Sum(cell => cell.Runs.Count));
+        var sibling = launcher.Began.FindIndex(directory => directory.Contains("sibling", StringComparison.Ordinal));
+        Assert.True(sibling > launcher.Began.FindIndex(directory => directory.Contains("control", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_folder_holds_everything_that_people_and_machines_read()
     {
         using var folder = new NightFolder(ControlAndSibling);

@@ -12,8 +12,8 @@ namespace Chaos.Workloads;
 /// <param name="Count">How many operations there were.</param>
 internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long Newest, long Compacted, long Resume, long Count) : IGenerator
 {
-    private const int MostBack = 5_000;
     private const int MostAhead = 50;
+    private const int ShortestMs = 100;
     private const int FunctionDraw = 0;
     private const int KeyDraw = 1;
     private const int StartDraw = 2;
@@ -32,14 +32,14 @@ internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long New
         var next = this with { Count = Count + 1 };
         if (share < Shape.WatchPercent)
         {
-            return GeneratorStep.Operation(
-                WatchOperations.WatchOf(Start(random), 100 + random.Below(500, LengthDraw), random.Pick(Progress, ProgressDraw)), 0, next);
+            var forMs = ShortestMs + random.Below(Math.Max(1, Shape.LongestMs - ShortestMs), LengthDraw);
+            return GeneratorStep.Operation(WatchOperations.WatchOf(Start(random), forMs, random.Pick(Progress, ProgressDraw)), 0, next);
         }
 
         share -= Shape.WatchPercent;
         if (share < Shape.DeletePercent) return GeneratorStep.Operation(WatchOperations.DeleteOf(key), 0, next);
         var invocation = share < Shape.DeletePercent + Shape.RewritePercent
-            ? WatchOperations.RewriteOf(key, NextValue, Math.Max(1, Newest - random.Below(MostBack, DistanceDraw)))
+            ? WatchOperations.RewriteOf(key, NextValue, Math.Max(1, Newest - random.Below(Shape.MostBack, DistanceDraw)))
             : WatchOperations.WriteOf(key, NextValue);
         return GeneratorStep.Operation(invocation, 0, next with { NextValue = NextValue + 1 });
     }
@@ -68,7 +68,7 @@ internal sealed record WatchGenerator(WatchShape Shape, long NextValue, long New
         if (random.Below(100, FutureDraw) < Shape.FuturePercent) return Newest + 2 + random.Below(MostAhead, DistanceDraw);
         return random.Below(8, StartDraw) switch
         {
-            < 3 => Math.Max(1, Newest - random.Below(MostBack, DistanceDraw)),
+            < 3 => Math.Max(1, Newest - random.Below(Shape.MostBack, DistanceDraw)),
             < 5 => Math.Max(1, Resume),
             < 6 => Newest + 1,
             _ => Math.Max(1, Compacted == 0 ? Newest : Compacted),

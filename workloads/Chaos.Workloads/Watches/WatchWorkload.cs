@@ -9,6 +9,8 @@ public sealed class WatchWorkload : IWorkload
     private const string Deletes = "deletes";
     private const string Rewrites = "rewrites";
     private const string Future = "future";
+    private const string Longest = "longest-ms";
+    private const string Back = "back";
     private const int FinalMs = 700;
 
     /// <inheritdoc/>
@@ -23,11 +25,13 @@ public sealed class WatchWorkload : IWorkload
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Parameters { get; } =
     [
-        new(Watches, "6", "Watches, in percent of the operations, 1 to 90; each occupies a client for 0.1 to 0.6 s."),
+        new(Watches, "6", "Watches, in percent of the operations, 1 to 90; each occupies a client for 0.1 s to longest-ms."),
         new(Deletes, "20", "Deletes, in percent of the operations, at most 90."),
         new(Rewrites, "2", "Writes in one transaction with a read at an older revision, in percent of the operations, at most 90; what is left are "
             + "plain writes."),
         new(Future, "20", "Watches that begin at a revision that is yet to come, in percent of the watches."),
+        new(Longest, "600", "How long a watch lasts at most, in ms, 100 to 10000."),
+        new(Back, "5000", "How many revisions back a watch or a look begins at most, where it begins at an old one, 1 to 1000000."),
     ];
 
     /// <inheritdoc/>
@@ -39,7 +43,9 @@ public sealed class WatchWorkload : IWorkload
             LoadLimits.Number(Name, settings.Parameters, Watches, 1, 90),
             LoadLimits.Number(Name, settings.Parameters, Deletes, 0, 90),
             LoadLimits.Number(Name, settings.Parameters, Rewrites, 0, 90),
-            LoadLimits.Number(Name, settings.Parameters, Future, 0, 100));
+            LoadLimits.Number(Name, settings.Parameters, Future, 0, 100),
+            LoadLimits.Number(Name, settings.Parameters, Longest, 100, 10_000),
+            LoadLimits.Number(Name, settings.Parameters, Back, 1, 1_000_000));
         if (shape.WatchPercent + shape.DeletePercent + shape.RewritePercent > 99)
         {
             throw new UsageException(

@@ -81,6 +81,24 @@ public sealed class EtcdRecipeTests
         Assert.Throws<UsageException>(() => bare.Connect(null!, options, new RunClock(TimeProvider.System)));
     }
 
+    [Theory]
+    [InlineData("3.5.12", "--snapshot-count 500 --experimental-compaction-batch-limit 1")]
+    [InlineData("3.7.3", "--snapshot-count 500 --compaction-batch-limit 1")]
+    public void Sizes_of_snapshots_and_compactions_are_told_in_the_words_of_the_version(string version, string expected)
+    {
+        var group = Etcds.GroupOf(stocked, 1, ("version", version), ("snapshot-count", "500"), ("compaction-batch", "1"));
+        var peers = new Dictionary<string, IPAddress> { ["n1"] = IPAddress.Parse("172.31.0.2") };
+        var launch = group.Launch(new NodePlace("n1", peers["n1"], peers, "r7"));
+        Assert.EndsWith($"--election-timeout 1000 {expected}", string.Join(' ', launch.Arguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_without_the_flag_for_few_entries_is_refused()
+    {
+        var wrong = Assert.Throws<UsageException>(() => Etcds.GroupOf(stocked, 1, ("version", "3.5.12"), ("snapshot-catchup-entries", "100")));
+        Assert.Contains("3.5.16 or newer", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_node_starts_with_its_own_urls_and_the_whole_cluster()
     {

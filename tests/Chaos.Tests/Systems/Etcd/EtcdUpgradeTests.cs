@@ -21,14 +21,6 @@ public sealed class EtcdUpgradeTests
         Assert.Null(Etcds.GroupOf(bare, 3).Upgrade);
     }
 
-    [Fact]
-    public void The_flag_for_entries_that_stay_has_the_name_that_the_version_knows()
-    {
-        Assert.Contains("--experimental-snapshot-catchup-entries", LaunchOf("3.5.16").Arguments);
-        Assert.Contains("--snapshot-catchup-entries", LaunchOf("3.7.3").Arguments);
-        Assert.Contains("keeps 5000 entries", Refusal(("version", "3.4.23"), ("catch-up-entries", "50")), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("3.5.16", "3.4.23")] // older
     [InlineData("3.5.16", "3.5.16")] // the same
@@ -55,9 +47,6 @@ public sealed class EtcdUpgradeTests
         Assert.Null(EtcdSnapshots.Read(Line[..80]));
         Assert.Null(EtcdSnapshots.Read("""{"msg":"applied snapshot"}"""));
     }
-
-    private NodeLaunch LaunchOf(string version) => Etcds.GroupOf(bare, 1, ("version", version), ("catch-up-entries", "50"))
-        .Launch(new("n1", IPAddress.Loopback, new Dictionary<string, IPAddress>(), "run"));
 
     private string Refusal(params (string, string)[] options) =>
         Assert.Throws<UsageException>(() => bare.CreateRecipe(Etcds.OptionsOf(bare, options), 3)).Message;
