@@ -46,8 +46,8 @@ internal static class HealingScenarios
             TimeLimit = S(22),
             Systems = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["etcd"] = new Dictionary<string, string> { ["snapshot-count"] = "100", ["snapshot-catchup-entries"] = "50" },
-                ["raft"] = new Dictionary<string, string> { ["snapshot-entries"] = "100" },
+                ["etcd"] = new Dictionary<string, string> { ["snapshot-count"] = "30", ["snapshot-catchup-entries"] = "10" },
+                ["raft"] = new Dictionary<string, string> { ["snapshot-entries"] = "30" },
             },
             WhyThese = "the log has to be cut short by an option, and the nodes have to tell of snapshots.",
             Faults = [ScenarioFaults.Cut("isolated-follower", ["n4"], ["n1", "n2", "n3", "n5"], S(4), S(14))],
