@@ -30,6 +30,7 @@ public sealed partial record RunMetrics
             FaultsInForceMs = faults.TotalNs / 1e6,
             Elections = DistinctElections(observations).Count(),
             LeaderChanges = calls.Count == 0 ? 0 : DistinctElections(observations).Count(election => election.SentNs > first),
+            RoleChanges = CountRoleChanges(observations, first),
             Availability = Unavailability.ShareOfGoodSeconds(calls, first),
             LongestGapMs = gapMs,
             LongestGapAtMs = gapAtMs,
@@ -61,6 +62,13 @@ public sealed partial record RunMetrics
         .GroupBy(election => (election.Term, election.Node))
         .Select(same => same.MinBy(election => election.SentNs)!)
         .OrderBy(election => election.SentNs);
+
+    // Of what each node answered one after the other; a node that gave no answer, or knew none, has changed nothing.
+    private static int CountRoleChanges(IReadOnlyList<Observation> observations, long firstNs) => observations
+        .Where(observation => observation is { Kind: ObservationKind.Role, Node: not null, Role: not NodeRole.Unknown } && observation.SentNs > firstNs)
+        .GroupBy(observation => observation.Node, StringComparer.Ordinal)
+        .Select(node => node.OrderBy(seen => seen.SentNs).Select(seen => seen.Role).ToArray())
+        .Sum(roles => roles.Zip(roles.Skip(1)).Count(pair => pair.First != pair.Second));
 
     private static List<FunctionCounts> CountFunctions(IEnumerable<Call> calls)
     {

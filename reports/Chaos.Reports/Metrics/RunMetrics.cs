@@ -33,6 +33,9 @@ public sealed partial record RunMetrics
     /// <summary>Those of them that certainly came after the first operation was invoked: changes of leader under load.</summary>
     public required int LeaderChanges { get; init; }
 
+    /// <summary>How often, under load, a node told another role than in its answer before: leader, follower, candidate.</summary>
+    public int RoleChanges { get; init; }
+
     /// <summary>
     /// Share, from 0 to 1, of the one-second windows in which an operation was invoked or under way that saw at least one end ok;
     /// null where nothing was tried.

@@ -39,6 +39,9 @@ public sealed record CellRun
     /// <summary>For each nemesis how many injections were measured to bite.</summary>
     public IReadOnlyDictionary<string, int> EffectiveFaults { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How often a node told another role than before (<see cref="RunMetrics.RoleChanges"/>).</summary>
+    public int RoleChanges { get; init; }
+
     /// <summary>The 99th percentile of the latency of ok operations, of the function where it is largest, ms; null without any.</summary>
     public double? P99Ms { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record CellRun
         OkDuringFaults = results.Metrics.DuringFaults.Ok,
         EffectiveFaults = results.Faults.GroupBy(fault => fault.Name, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Sum(fault => fault.Effective), StringComparer.Ordinal),
+        RoleChanges = results.Metrics.RoleChanges,
         P99Ms = results.Metrics.Latencies.Where(row => row.Outcome is OperationType.Ok).Max(row => (double?)row.P99Ms),
         RecoveryMs = results.Metrics.SlowestRecoveryMs,
         CheckerMs = results.CheckerMs,

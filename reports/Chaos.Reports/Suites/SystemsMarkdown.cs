@@ -15,8 +15,9 @@ public static class SystemsMarkdown
         text.Append("\nReady: from the making of the first container until every node served requests, mean of the runs. ");
         text.Append("Memory: of a node at that moment, mean of the nodes,\nwith what the page cache holds for it. ");
         text.Append("Operations: ended ok, of those begun during a fault, in all runs.\n");
-        text.Append("\n| system | version | image | nodes | faults | workloads and verdicts | operations during faults | ready | memory |\n");
-        text.Append("|---|---|---|--:|---|---|--:|--:|--:|\n");
+        text.Append("Changes of role: how often a node's probe told another role than before (leader, follower, candidate), in all runs.\n");
+        text.Append("\n| system | version | image | nodes | faults | workloads and verdicts | operations during faults | changes of role | ready | memory |\n");
+        text.Append("|---|---|---|--:|---|---|--:|--:|--:|--:|\n");
         foreach (var system in results.Cells.GroupBy(cell => cell.System, StringComparer.Ordinal)) AddRow(text, system.Key, [.. system]);
         foreach (var note in results.Notes) text.Append(CultureInfo.InvariantCulture, $"\n{SafeText.Markdown(note)}\n");
         return text.ToString();
@@ -34,6 +35,7 @@ public static class SystemsMarkdown
             Distinct(cells.Select(cell => cell.Nemesis)),
             SafeText.Markdown(string.Join("; ", cells.Select(Verdict))),
             Show.Number(runs.Sum(run => run.OkDuringFaults)),
+            Show.Number(runs.Sum(run => run.RoleChanges)),
             Mean(runs.Select(run => run.ReadyMs)) is { } readyMs ? Show.Duration(readyMs) : "",
             Mean(runs.Select(run => (double?)run.NodeMemoryBytes)) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / MiB:0} MiB") : "",
         ];

@@ -6,7 +6,7 @@ namespace Chaos.Campaigns;
 public sealed record MinimumLoad
 {
     /// <summary>The keys that a suite file may have under <c>minimum</c>.</summary>
-    internal static readonly string[] Keys = ["operations", "ok", "ok-during-faults", "effective-faults"];
+    internal static readonly string[] Keys = ["operations", "ok", "ok-during-faults", "effective-faults", "role-changes"];
 
     /// <summary>Operations that were invoked. Default 0.</summary>
     public int Operations { get; init; }
@@ -20,6 +20,9 @@ public sealed record MinimumLoad
     /// <summary>Injections of each nemesis that were measured to bite. Default 0.</summary>
     public int EffectiveFaults { get; init; }
 
+    /// <summary>Times that a node told another role than before. Default 0.</summary>
+    public int RoleChanges { get; init; }
+
     /// <summary>What a run lacks, in a clause; null where it has enough.</summary>
     public string? WhyBelow(CellRun run)
     {
@@ -27,6 +30,7 @@ public sealed record MinimumLoad
         if (run.Operations.Ok < Ok) return $"{run.Operations.Ok} operations ended ok, below the minimum of {Ok}";
         if (run.OkDuringFaults < OkDuringFaults)
             return $"{run.OkDuringFaults} operations ended ok during faults, below the minimum of {OkDuringFaults}";
+        if (run.RoleChanges < RoleChanges) return $"roles changed {run.RoleChanges} times, below the minimum of {RoleChanges}";
         foreach (var (name, effective) in run.EffectiveFaults)
             if (effective < EffectiveFaults) return $"{name} had {effective} effective injections, below the minimum of {EffectiveFaults}";
         return null;
@@ -42,6 +46,7 @@ public sealed record MinimumLoad
             Ok = Count("ok"),
             OkDuringFaults = Count("ok-during-faults"),
             EffectiveFaults = Count("effective-faults"),
+            RoleChanges = Count("role-changes"),
         };
 
         int Count(string key) => map.Value(key, 0, (name, text) => SettingValue.Count(name, text, 0, int.MaxValue));

@@ -53,6 +53,28 @@ public sealed class RunMetricsTests
         }, iter: 200);
 
     [Fact]
+    public void A_role_changes_with_a_nodes_answer_under_load_and_not_with_its_silence()
+    {
+        var history = Sample.HistoryOf((10, 0, Invoke, "read"), (90, 0, Ok, "read"));
+        var seen = new[]
+        {
+            Role(1, "n1", NodeRole.Candidate), Role(20, "n1", NodeRole.Leader), Role(30, "n1", NodeRole.Unknown), Role(40, "n1", NodeRole.Leader),
+            Role(50, "n1", NodeRole.Follower), Role(25, "n2", NodeRole.Follower), Role(55, "n2", NodeRole.Leader), Role(60, "n2", NodeRole.Leader),
+        };
+        Assert.Equal(2, RunMetrics.From(history, [], seen).RoleChanges);
+        Assert.Equal(0, RunMetrics.From(history, [], seen[..4]).RoleChanges);
+
+        Observation Role(long sentMs, string node, NodeRole role) => new()
+        {
+            Kind = ObservationKind.Role,
+            Node = node,
+            Role = role,
+            SentNs = sentMs * Ms,
+            ReceivedNs = sentMs * Ms,
+        };
+    }
+
+    [Fact]
     public void An_operation_counts_as_during_a_fault_when_it_was_invoked_in_one()
     {
         var history = Sample.HistoryOf(

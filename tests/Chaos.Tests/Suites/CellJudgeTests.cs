@@ -48,6 +48,8 @@ public sealed class CellJudgeTests
         Assert.Contains("10 operations ended ok during faults, below the minimum of 11", light.Reason, StringComparison.Ordinal);
         Assert.Equal(CellStatus.AsExpected, new CellJudge(cell with { Minimum = new() { Operations = 100 } }, 1).Decide(Runs("v"))!.Status);
         Assert.Equal(CellStatus.Unexpected, new CellJudge(cell, 1).Decide(Runs("i"))!.Status);
+        var still = new CellJudge(cell with { Minimum = new() { RoleChanges = 1 } }, 1).Decide(Runs("v"))!;
+        Assert.Contains("roles changed 0 times, below the minimum of 1", still.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
