@@ -124,7 +124,7 @@ internal sealed class UpgradeInjection : IInjection
         await StopAsync(context, CancellationToken.None);
     }
 
-    private async Task<string> AwaitVersionAsync(NemesisContext context, string node)
+    private static async Task<string> AwaitVersionAsync(NemesisContext context, string node)
     {
         var untilNs = context.Clock.NowNs + (AnswersWithin.Ticks * TimeSpan.NanosecondsPerTick);
         while (true)

@@ -42,15 +42,17 @@ internal static class HealingScenarios
         {
             Name = "snapshot-heal",
             Summary = "A follower misses so much that the others have let go of the log that it lacks: it is healed by a snapshot.",
-            Nemeses = "partition",
+            // What waits in a connection would reach the follower after the cut, and be log enough.
+            Nemeses = "partition:heal=reset",
             TimeLimit = S(22),
             Systems = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
                 ["etcd"] = new Dictionary<string, string> { ["snapshot-count"] = "30", ["snapshot-catchup-entries"] = "10" },
                 ["raft"] = new Dictionary<string, string> { ["snapshot-entries"] = "30" },
+                ["zookeeper"] = new Dictionary<string, string> { ["commit-log"] = "30" },
             },
             WhyThese = "the log has to be cut short by an option, and the nodes have to tell of snapshots.",
-            Faults = [ScenarioFaults.Cut("isolated-follower", ["n4"], ["n1", "n2", "n3", "n5"], S(4), S(14))],
+            Faults = [ScenarioFaults.Cut("isolated-follower", ["n4"], ["n1", "n2", "n3", "n5"], S(4), S(14), "reset")],
             Expectations =
             [
                 Expect.ServesDuring("isolated-follower", "The others go on without it."),

@@ -14,7 +14,9 @@ internal static class ScenarioFaults
     /// <param name="rest">The nodes on the other side.</param>
     /// <param name="from">When it begins.</param>
     /// <param name="to">When it ends.</param>
-    public static StoredFault Cut(string id, IReadOnlyList<string> side, IReadOnlyList<string> rest, TimeSpan from, TimeSpan to) => Of(
+    /// <param name="heal">How connections go on afterwards; the scenario's nemesis has to say the same. Default: fast.</param>
+    public static StoredFault Cut(
+        string id, IReadOnlyList<string> side, IReadOnlyList<string> rest, TimeSpan from, TimeSpan to, string heal = "fast") => Of(
         new()
         {
             Id = id,
@@ -26,7 +28,7 @@ internal static class ScenarioFaults
             {
                 ["sides"] = $"{string.Join(' ', side)} | {string.Join(' ', rest)}",
                 ["cut"] = "both",
-                ["heal"] = "fast",
+                ["heal"] = heal,
             },
             AskedNs = 0,
             Outcome = FaultOutcome.Installed,

@@ -35,6 +35,15 @@ public sealed class ScenarioRequestTests
         Assert.Equal(request with { Options = again.Options }, again);
     }
 
+    [Fact]
+    public void It_lasts_longer_where_nodes_take_long_to_serve_again_and_judging_it_again_changes_nothing()
+    {
+        var quick = RunPlan.Resolve(new() { System = "etcd", Seed = 1, Scenario = "leader-crash" }).Request;
+        var slow = RunPlan.Resolve(new() { System = "kafka", Seed = 1, Scenario = "leader-crash" }).Request;
+        Assert.Equal((TimeSpan.FromSeconds(22), TimeSpan.FromSeconds(22 + 25 - 6)), (quick.TimeLimit, slow.TimeLimit));
+        Assert.Equal(slow.TimeLimit, RunPlan.Resolve(slow).Request.TimeLimit);
+    }
+
     [Theory]
     [InlineData("rolling-upgrade", "raft", "is for etcd, and not for raft: two versions are needed")]
     [InlineData("sleeping-leader", "raft", "is for etcd, zookeeper, and not for raft: it needs clients that hold leases")]
