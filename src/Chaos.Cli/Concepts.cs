@@ -14,28 +14,32 @@ internal static class Concepts
         .Order(StringComparer.Ordinal)
         .ToArray();
 
-    /// <summary>The text of a page without its front matter.</summary>
+    /// <summary>The text of a page without its front matter, by its name or by one of those that it explains besides.</summary>
     /// <exception cref="UsageException">There is no such page.</exception>
     public static string Page(string term)
     {
         var name = term.Trim().ToLowerInvariant().Replace(' ', '-');
-        if (!Names.Contains(name, StringComparer.Ordinal)) throw new UsageException(NearestName.Unknown("term", term, Names));
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)!;
-        using var reader = new StreamReader(stream);
-        return WithoutFrontMatter(reader.ReadToEnd()).Trim();
+        var page = Names.FirstOrDefault(each => each == name) ?? Names.FirstOrDefault(each => OthersOn(each).Contains(name, StringComparer.Ordinal));
+        return page is null
+            ? throw new UsageException(NearestName.Unknown("term", term, [.. Names, .. Names.SelectMany(OthersOn)]))
+            : WithoutFrontMatter(TextOf(page)).Trim();
     }
 
     /// <summary>The one line that says what a term means.</summary>
-    public static string Summary(string name)
+    public static string Summary(string name) => Matter(name, "summary:").Trim('"');
+
+    // What a page explains besides the word that it is named after.
+    private static string[] OthersOn(string name) =>
+        Matter(name, "names:").Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Matter(string name, string field) =>
+        TextOf(name).Split('\n').FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal))?[field.Length..].Trim() ?? "";
+
+    private static string TextOf(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name)!;
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.StartsWith("summary:", StringComparison.Ordinal)) return line["summary:".Length..].Trim().Trim('"');
-        }
-
-        return "";
+        return reader.ReadToEnd();
     }
 
     private static string WithoutFrontMatter(string text)

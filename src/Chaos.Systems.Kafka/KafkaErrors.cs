@@ -9,8 +9,6 @@ namespace Chaos.Systems.Kafka;
 /// </summary>
 internal static class KafkaErrors
 {
-    // A leader that has appended the batch and loses the lead while it waits for its followers says the same: seen with Kafka 4.3.1.
-    private const string OnceLed = "Either the leader refused the batch, or it had appended it and led no more while it waited for the others.";
     private const string NotAppended = "The leader refuses the batch before it appends it.";
 
     /// <summary>No answer in time, from nobody or not from the right broker.</summary>
@@ -24,7 +22,7 @@ internal static class KafkaErrors
         [ErrorCode.MsgSizeTooLarge] = new("message too large", OperationType.Fail, NotAppended),
         [ErrorCode.InvalidMsg] = new("corrupt message", OperationType.Fail, NotAppended),
         [ErrorCode.UnknownTopicOrPart] = new("unknown topic or partition", OperationType.Fail, NotAppended),
-        [ErrorCode.NotLeaderForPartition] = new("not leader for partition", OperationType.Info, OnceLed),
+        [ErrorCode.NotLeaderForPartition] = new("not leader for partition", OperationType.Fail, NotAppended),
         [ErrorCode.LeaderNotAvailable] = new("leader not available", OperationType.Fail, NotAppended),
         [ErrorCode.NotEnoughReplicas] = new("not enough replicas", OperationType.Fail, "Fewer are in sync than wanted, found before the append."),
         [ErrorCode.TopicAuthorizationFailed] = new("not authorized", OperationType.Fail, NotAppended),
@@ -48,14 +46,23 @@ internal static class KafkaErrors
     /// <summary>The rows that still prove a fail where the library may have sent the message more than once.</summary>
     private static readonly FrozenSet<ErrorCode> beforeSending = [ErrorCode.Local_QueueFull, ErrorCode.Local_UnknownPartition];
 
+    /// <summary>
+    /// The rows that prove nothing where an append waits for its followers: one that is in the leader's log already ends so as well when the leader is
+    /// replaced, or its replica moved away, while it waits (DelayedProduce in Kafka's public source).
+    /// </summary>
+    private static readonly FrozenSet<ErrorCode> alsoWhileWaiting = [ErrorCode.NotLeaderForPartition, ErrorCode.UnknownTopicOrPart];
+
     /// <summary>The exception for an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="resends">Whether the library may have sent the message before and lost that answer.</param>
-    public static CallException Of(Error error, bool resends)
+    /// <param name="waits">Whether the append waits for its followers (acks=all).</param>
+    public static CallException Of(Error error, bool resends, bool waits)
     {
         if (!Answers.TryGetValue(error.Code, out var row)) return new(TransportErrors.UnknownAnswer, $"{error.Code} {error.Reason}");
-        return resends && row.Proves is OperationType.Fail && !beforeSending.Contains(error.Code)
-            ? new(row with { Proves = OperationType.Info }, "an earlier sending may have been appended")
+        if (row.Proves is not OperationType.Fail || beforeSending.Contains(error.Code)) return new(row);
+        if (resends) return new(row with { Proves = OperationType.Info }, "an earlier sending may have been appended");
+        return waits && alsoWhileWaiting.Contains(error.Code)
+            ? new(row with { Proves = OperationType.Info }, "it may have been appended before")
             : new(row);
     }
 }

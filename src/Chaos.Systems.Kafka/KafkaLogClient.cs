@@ -59,7 +59,8 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         }
         catch (KafkaException e)
         {
-            throw KafkaErrors.Of(e.Error, resends: true);
+            // The library sends again after 'not leader', also where it is told to try nothing again.
+            throw KafkaErrors.Of(e.Error, resends: settings.WaitsForFollowers, settings.WaitsForFollowers);
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         }
         catch (KafkaException e)
         {
-            throw KafkaErrors.Of(e.Error, resends: false);
+            throw KafkaErrors.Of(e.Error, resends: false, waits: false);
         }
 
         throw new CallException(KafkaErrors.NoAnswer);

@@ -32,7 +32,10 @@ internal sealed record KafkaSettings
     public required int Replicas { get; init; }
 
     /// <summary>Whether an acknowledged append is on a quorum of its replicas.</summary>
-    public bool WaitsForQuorum => Acks == All && MinInSync > Replicas / 2;
+    public bool WaitsForQuorum => WaitsForFollowers && MinInSync > Replicas / 2;
+
+    /// <summary>Whether an append waits for those that follow the leader.</summary>
+    public bool WaitsForFollowers => Acks == All;
 
     /// <summary>What Kafka takes.</summary>
     public static IReadOnlyList<OptionSpec> Specs { get; } =

@@ -13,22 +13,24 @@ internal sealed record ProofPlan
     /// <summary>What the measurements and the recovery around a cut take at most, as a rule.</summary>
     public static readonly TimeSpan AroundCut = TimeSpan.FromSeconds(45);
 
-    /// <summary>How often a size is run at most, to get evidence that is missing.</summary>
-    public const int RunsOfSize = 3;
+    /// <summary>The election timeout of a system that tells none.</summary>
+    public static readonly TimeSpan AssumedElectionTimeout = TimeSpan.FromSeconds(3);
 
     private const int EvenNodes = 4;
     private const int LeastNodes = 3;
-    private static readonly TimeSpan assumedElectionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan shortestTurn = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What was asked for.</summary>
     public required ProofRequest Request { get; init; }
 
-    /// <summary>The size that was asked for first, then the even one beside it.</summary>
+    /// <summary>The size that was asked for first, then the even one beside it, then that of <see cref="ForgottenQuorum"/>.</summary>
     public required IReadOnlyList<ProofSize> Sizes { get; init; }
 
     /// <summary>Why the even cluster cannot be made; null where it can.</summary>
     public string? WhyNotEven { get; init; }
+
+    /// <summary>Why no quorum can be made to forget; null where one can.</summary>
+    public string? WhyNotForgotten { get; init; }
 
     /// <summary>Whether the system tells its election timeout.</summary>
     public bool ElectionTimeoutIsKnown => Sizes[0].Plan.Recipe.ElectionTimeout is not null;
@@ -56,13 +58,22 @@ internal sealed record ProofPlan
         var shapes = ProofShape.All.Where(shape => shape.Name is not SplitShapes.Halves || request.Nodes == EvenNodes);
         var main = SizeOf(request, request.Nodes, [.. shapes]);
         var (even, whyNot) = request.Nodes == EvenNodes ? (null, null) : EvenOf(request);
+        var (forgotten, whyNotForgotten) = ForgottenQuorum.SizeOf(request);
         return new()
         {
             Request = request,
-            Sizes = even is null ? [main] : [main, even],
+            Sizes = [.. new[] { main, even, forgotten }.OfType<ProofSize>()],
             WhyNotEven = whyNot,
+            WhyNotForgotten = whyNotForgotten,
         };
     }
+
+    /// <summary>The plan where no power can be taken away here, with the reason.</summary>
+    public ProofPlan WithoutForgotten(string whyNot) => this with
+    {
+        Sizes = [.. Sizes.Where(size => !size.IsForgotten)],
+        WhyNotForgotten = $"Does not apply: {whyNot}",
+    };
 
     private static (ProofSize? Size, string? WhyNot) EvenOf(ProofRequest request)
     {
@@ -79,7 +90,7 @@ internal sealed record ProofPlan
     private static ProofSize SizeOf(ProofRequest request, int nodes, IReadOnlyList<ProofShape> shapes)
     {
         var plan = RunPlan.Resolve(RunOf(request, nodes));
-        var timeout = plan.Recipe.ElectionTimeout ?? assumedElectionTimeout;
+        var timeout = plan.Recipe.ElectionTimeout ?? AssumedElectionTimeout;
         var turn = timeout * ProofShape.ElectionTimeouts;
         if (turn < shortestTurn) turn = shortestTurn;
         plan = RunPlan.Resolve(plan.Request with { Nemeses = $"partition:flap={Durations.Format(turn)}" });

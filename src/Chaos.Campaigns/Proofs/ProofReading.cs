@@ -13,7 +13,8 @@ internal static class ProofReading
     /// <param name="evidence">Its evidence.</param>
     public static ProofStep Of(ProofSize size, string name, RunResults results, Evidence evidence)
     {
-        var cuts = ProofExaminer.Examine(evidence, size.Settings).Select(cut => cut with { Run = name }).ToArray();
+        var found = size.IsForgotten ? ForgottenQuorum.CutsOf(evidence) : ProofExaminer.Examine(evidence, size.Settings);
+        var cuts = found.Select(cut => cut with { Run = name }).ToArray();
         var run = new ProofRun
         {
             Directory = name,
@@ -35,7 +36,7 @@ internal static class ProofReading
             .. OfWorkload(results, evidence, size),
         ];
         ProofFinding[] findings = [.. refutations.Select(refutation => new ProofFinding(name, refutation))];
-        return new(size, run, cuts, findings, [.. DoubtsOf(name, results)], results.Run?.SystemVersion, results.Run?.Backend);
+        return new(size, run, cuts, findings, [.. DoubtsOf(name, results, size.IsForgotten)], results.Run?.SystemVersion, results.Run?.Backend);
     }
 
     private static ProofRefutation TwoLeaders((long Term, IReadOnlyList<string> Leaders) split) => new()
@@ -72,7 +73,7 @@ internal static class ProofReading
         $"{leader.Node} said that it led{(leader.Term is { } term ? $" in term {term}" : "")}";
 
     // Whether every single cut bit is judged cut by cut.
-    private static IEnumerable<string> DoubtsOf(string name, RunResults results)
+    private static IEnumerable<string> DoubtsOf(string name, RunResults results, bool isForgotten)
     {
         if (results.Harness is not HarnessState.Ok)
         {
@@ -80,7 +81,9 @@ internal static class ProofReading
             yield break;
         }
 
+        // Nor whether those that are left go on in time after a loss of power: a system may as well wait for the others.
         foreach (var checker in results.Checkers.Where(checker => checker.Verdict is Verdict.Unknown
+            && !(isForgotten && checker.Name == ScenarioChecker.CheckerName)
             && !(checker.Family is VerdictFamily.Coverage && checker.Name == new FaultCoverageChecker([]).Name)))
             yield return $"{name}, {checker.Name}: {checker.Reason}";
     }

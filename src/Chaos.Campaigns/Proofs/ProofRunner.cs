@@ -29,12 +29,22 @@ public sealed class ProofRunner(TimeProvider time, IProgress<string> progress)
         var steps = new List<ProofStep>();
         foreach (var size in plan.Sizes)
         {
-            for (var runs = 0; runs < ProofPlan.RunsOfSize && MayGoOn(); runs++)
+            for (var runs = 0; runs < size.MostRuns && MayGoOn(); runs++)
             {
                 var cuts = size.NextCuts(shape => ProofSummary.MetOf(shape, steps), runs);
                 if (cuts.Count == 0) break;
                 var order = size with { Plan = size.Plan with { Request = size.Plan.Request with { Backend = plan.Request.Backend } } };
-                steps.Add(await RunAsync(order, cuts, directory, request.Seed + (ulong)steps.Count, runs + 1, plan.Command, stop));
+                try
+                {
+                    steps.Add(await RunAsync(order, cuts, directory, request.Seed + (ulong)steps.Count, runs + 1, plan.Command, stop));
+                }
+                catch (ClusterException cannot) when (size.IsForgotten && runs == 0)
+                {
+                    // Here no power can be taken away; what the cuts showed stands.
+                    plan = plan.WithoutForgotten(cannot.Message);
+                    break;
+                }
+
                 // The first run decides where it was left open: all others go the same way.
                 if (steps[^1].Backend is { } backend) plan = plan with { Request = plan.Request with { Backend = backend } };
                 await WriteAsync(directory, Results());
@@ -53,13 +63,13 @@ public sealed class ProofRunner(TimeProvider time, IProgress<string> progress)
     private async Task<ProofStep> RunAsync(
         ProofSize size, IReadOnlyList<string> cuts, string directory, ulong seed, int run, string command, CancellationToken stop)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"runs/n{size.Nodes}-{run}");
-        progress.Report($"[{name}] {size.Nodes} nodes, {cuts.Count} cuts: {string.Join(", ", cuts.Distinct())}.");
+        var name = string.Create(CultureInfo.InvariantCulture, $"runs/{(size.IsForgotten ? SplitShapes.ForgottenQuorum : $"n{size.Nodes}")}-{run}");
+        progress.Report($"[{name}] {size.Nodes} nodes, {cuts.Count} {(size.IsForgotten ? "try" : "cuts")}: {string.Join(", ", cuts.Distinct())}.");
         var path = Path.Combine(directory, name);
         var results = await Launch(size.RequestOf(cuts, seed, path, command), stop);
         var step = ProofReading.Of(size, name, results, (await StoredRun.ReadAsync(path, CancellationToken.None)).Evidence);
         foreach (var shape in step.Cuts.GroupBy(cut => cut.Shape))
-            progress.Report($"[{name}] {shape.Key}: {shape.Count(cut => cut.Met)} of {shape.Count()} cuts count.");
+            progress.Report($"[{name}] {shape.Key}: {shape.Count(cut => cut.Met)} of {shape.Count()} count.");
         return step;
     }
 

@@ -8,6 +8,14 @@ namespace Chaos.Campaigns;
 /// <param name="ElectionTimeout">The election timeout, told or assumed.</param>
 internal sealed record ProofSize(RunPlan Plan, IReadOnlyList<(ProofShape Shape, string? WhyNot)> Shapes, TimeSpan ElectionTimeout)
 {
+    private const int CutRuns = 3, ForgottenRuns = 5;
+
+    /// <summary>Whether it is that of <see cref="ForgottenQuorum"/>, which has one try in each run, and no cuts of a script.</summary>
+    public bool IsForgotten => Plan.Scenario is not null;
+
+    /// <summary>How often it is run at most, to get the evidence.</summary>
+    public int MostRuns => IsForgotten ? ForgottenRuns : CutRuns;
+
     /// <summary>How many nodes.</summary>
     public int Nodes => Plan.Request.Nodes;
 
@@ -32,6 +40,7 @@ internal sealed record ProofSize(RunPlan Plan, IReadOnlyList<(ProofShape Shape, 
         var open = Shapes.Where(one => one.WhyNot is null)
             .Select(one => (one.Shape.Name, Missing: ProofShape.Needed - met(one.Shape))).Where(one => one.Missing > 0)
             .Select(one => (one.Name, Cuts: one.Missing + runs)).ToArray();
+        if (IsForgotten) return [.. open.Select(one => one.Name)];
         var rounds = open.Length == 0 ? 0 : open.Max(one => one.Cuts);
         return [.. Enumerable.Range(0, rounds).SelectMany(round => open.Where(one => one.Cuts > round).Select(one => one.Name))];
     }
@@ -39,6 +48,7 @@ internal sealed record ProofSize(RunPlan Plan, IReadOnlyList<(ProofShape Shape, 
     /// <summary>A run that makes these cuts.</summary>
     public RunRequest RequestOf(IReadOnlyList<string> cuts, ulong seed, string directory, string command)
     {
+        if (IsForgotten) return Plan.Request with { Seed = seed, OutDirectory = directory };
         var hold = (ElectionTimeout * ProofShape.ElectionTimeouts) + ProofPlan.AfterElection;
         return Plan.Request with
         {

@@ -66,6 +66,7 @@ internal static class ProofSummary
     {
         var all = plan.Sizes.SelectMany(size => size.Shapes.Select(one => (size.Nodes, one.Shape, one.WhyNot))).ToList();
         if (plan.WhyNotEven is { } whyNot) all.Add((plan.Request.Nodes, ProofShape.Of(SplitShapes.Halves), whyNot));
+        if (plan.WhyNotForgotten is { } why) all.Add((plan.Request.Nodes, ProofShape.Forgotten, why));
         return
         [
             .. all.Select(one => new ProofShapeResults
@@ -81,7 +82,8 @@ internal static class ProofSummary
     }
 
     private static string DoubtOf(ProofShapeResults shape) =>
-        $"{shape.Name}: {shape.Met} of {shape.Cuts.Count} cuts count as evidence, and {shape.Needed} must."
+        $"{shape.Name}: {shape.Met} of {shape.Cuts.Count} {(shape.Name is SplitShapes.ForgottenQuorum ? "tries" : "cuts")} count as evidence, "
+        + $"and {shape.Needed} must."
         + (shape.Cuts.LastOrDefault(cut => !cut.Met) is { } last ? $" The last that does not: {last.Reason}" : "");
 
     private static IEnumerable<string> WouldRefute(ProofPlan plan)
@@ -93,12 +95,13 @@ internal static class ProofSummary
     }
 
     private static string Statement(string what, ProofPlan plan) =>
-        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, does not split in any shape of a cut that could split it: "
+        $"{what}, under the workload {plan.Sizes[0].Plan.Workload.Name}, does not split in any shape of a cut that could split it"
+        + (plan.WhyNotForgotten is null ? ", nor where a node of a quorum loses its power while the others of it stand still: " : ": ")
         + (plan.System.TellsElections ? "there are never two leaders in one term; " : "")
         + (plan.System.ClientsStay ? "writes are never acknowledged on both sides of a cut that cannot both survive; " : "")
         + "after healing no acknowledged "
         + $"write is lost; and no read is answered with an overwritten value. It counts as proven when each shape was made until {ProofShape.Needed} "
-        + "cuts or more had brought about what is stated with it, and nothing spoke against it. This is a proof by trial: it says what these runs "
+        + "tries or more had brought about what is stated with it, and nothing spoke against it. This is a proof by trial: it says what these runs "
         + "showed, not what any run will.";
 
     private static string Sentence(
@@ -106,7 +109,7 @@ internal static class ProofSummary
         {
             ProofClaim.Refuted => $"{what}: refuted. {findings[0].Refutation.Sentence}",
             ProofClaim.Unknown => $"{what}: unknown. {doubts[0]}{(doubts.Length == 1 ? "" : $" And {doubts.Length - 1} more.")}",
-            _ => $"{what}: no split-brain in {shapes.Sum(shape => shape.Met)} cuts of {shapes.Count(shape => shape.WhyNot is null)} shapes, "
+            _ => $"{what}: no split-brain in {shapes.Sum(shape => shape.Met)} tries of {shapes.Count(shape => shape.WhyNot is null)} shapes, "
                 + $"each shown at least {ProofShape.Needed} times.",
         };
 

@@ -17,4 +17,7 @@ public enum ProofQuestion : byte
 
     /// <summary>Both halves tried writes, and neither acknowledged one.</summary>
     HalvesRefuse,
+
+    /// <summary>A node of the last quorum lost its power while the others of it stood still, so that it met those that had missed its writes.</summary>
+    QuorumForgets,
 }

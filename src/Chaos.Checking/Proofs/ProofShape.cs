@@ -45,9 +45,18 @@ public sealed record ProofShape(string Name, string Title, ProofQuestion Questio
             "Both halves tried writes, and neither acknowledged one while they were cut from each other.", 2),
     ];
 
+    /// <summary>
+    /// What is tried besides the cuts: after a majority acknowledged writes that two nodes missed, one of it loses its power while the others of
+    /// it stand still. It and those two are a majority, which knows of the writes only what that node had flushed.
+    /// </summary>
+    public static ProofShape Forgotten { get; } = new(
+        SplitShapes.ForgottenQuorum, "A quorum that forgets", ProofQuestion.QuorumForgets,
+        "Three of five nodes acknowledged writes that the two others missed; then the leader and another of the three stood still, and the third lost its "
+        + "power, with what it had not flushed. Each of these was measured.", 5);
+
     /// <summary>The shape of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static ProofShape Of(string name) => All.FirstOrDefault(shape => shape.Name == name)
+    public static ProofShape Of(string name) => All.Append(Forgotten).FirstOrDefault(shape => shape.Name == name)
         ?? throw new ArgumentException($"There is no shape '{name}'.", nameof(name));
 
     /// <summary>Why a cluster cannot have it, in a sentence; null where it can.</summary>

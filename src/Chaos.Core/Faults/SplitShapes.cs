@@ -39,6 +39,9 @@ public static class SplitShapes
     /// <summary>The leader alone against the rest, who remove it from the members meanwhile.</summary>
     public const string Membership = "membership";
 
+    /// <summary>No cut alone: a node of the last quorum loses its power while the others of that quorum stand still.</summary>
+    public const string ForgottenQuorum = "forgotten-quorum";
+
     /// <summary>An even number of nodes, cut into two halves.</summary>
     public const string Halves = "halves";
 }

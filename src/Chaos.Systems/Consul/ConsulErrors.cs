@@ -17,10 +17,21 @@ internal static class ConsulErrors
         [503] = new("503", OperationType.Info, "As for 500."),
     };
 
+    /// <summary>What a server says of its leader (in a 500), by its words; all of it leaves a change open.</summary>
+    public static readonly IReadOnlyList<ErrorRow> Leaderless =
+    [
+        new("500: No cluster leader", OperationType.Info, "Found while the request waited for a leader, maybe after it had gone to one."),
+        new("500: leadership lost while committing log", OperationType.Info,
+            "The request is in the log of the old leader, and may be committed by the new one."),
+        new("500: node is not the leader", OperationType.Info, "It was passed on to a server that no longer led; what that one did is not told."),
+    ];
+
     /// <summary>The exception for an answer.</summary>
     public static CallException Of(HttpAnswer answer)
     {
         var words = answer.Text.Length > 120 ? answer.Text[..120] : answer.Text;
+        var whole = $"{answer.Status}: {words}";
+        if (Leaderless.FirstOrDefault(row => whole.Contains(row.Text, StringComparison.Ordinal)) is { } leaderless) return new(leaderless);
         return Answers.TryGetValue(answer.Status, out var row)
             ? new(row, words)
             : new(TransportErrors.UnknownAnswer, $"{answer.Status} {words}");

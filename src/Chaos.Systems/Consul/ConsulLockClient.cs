@@ -96,11 +96,19 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
 
         if (answer is { Status: 200, Text: "false" }) return Completion.Fail(LockOperations.HeldError);
         if (answer is not { Status: 200, Text: "true" }) throw ConsulErrors.Of(answer);
-        // Whoever holds it now tells the index of the acquisition.
-        var entry = ConsulEntry.Of(await node.GetAsync($"{path}?{ConsulSettings.Consistent}", cancellationToken));
-        return entry.Session == held
-            ? Completion.Ok(resultOf(entry.ModifyIndex))
-            : Completion.Info("acquired, and lost again before its token was read");
+        try
+        {
+            // Whoever holds it now tells the index of the acquisition.
+            var entry = ConsulEntry.Of(await node.GetAsync($"{path}?{ConsulSettings.Consistent}", cancellationToken));
+            return entry.Session == held
+                ? Completion.Ok(resultOf(entry.ModifyIndex))
+                : Completion.Info("acquired, and lost again before its token was read");
+        }
+        catch (CallException e)
+        {
+            // The lock was taken, whatever this error would prove of a request alone.
+            return Completion.Info($"acquired, but its token could not be read: {e.Message}");
+        }
     }
 
     private async Task<Completion> ReleaseAsync(string path, Value token, CancellationToken cancellationToken)

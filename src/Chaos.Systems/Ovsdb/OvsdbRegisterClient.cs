@@ -90,16 +90,19 @@ internal sealed class OvsdbRegisterClient(NodeDialer dialer, bool localReads) : 
         }
         catch (CallException e) when (e.Row == OvsdbErrors.Answers[OvsdbErrors.TimedOut])
         {
-            return await MismatchAsync(open, key, expected, cancellationToken);
+            return await MismatchAsync(open, key, expected, next, cancellationToken);
         }
     }
 
-    // The cas had no effect; from here on it only reads.
-    private static async Task<Completion> MismatchAsync(OvsdbLink open, string key, Value expected, CancellationToken cancellationToken)
+    // The cas had no effect, unless the server had tried it before; from here on it only reads.
+    private static async Task<Completion> MismatchAsync(
+        OvsdbLink open, string key, Value expected, Value next, CancellationToken cancellationToken)
     {
         try
         {
             var seen = await ReadThroughQuorumAsync(open, key, cancellationToken);
+            // Every value is written once: a server that lost its leader tried the transaction again, and it had been committed.
+            if (seen == next) return Completion.Info("the value is there although the server refused to set it");
             return seen == expected ? Completion.Fail("the value came and went") : Completion.Mismatch(seen);
         }
         catch (CallException e) when (!e.EndsConnection)

@@ -38,8 +38,9 @@ public sealed class OvsdbSystem : ISystem
             ? new(RegisterOperations.TypeName, ClaimStanding.NotClaimed,
                 "A transaction that changes nothing is answered by the server alone, and may be old where it is no leader: "
                 + "https://docs.openvswitch.org/en/latest/ref/ovsdb.7/#understanding-cluster-consistency.")
-            : new(RegisterOperations.TypeName, ClaimStanding.Holds,
-                "A transaction that changes something is committed by the quorum, on the state that it saw: "
+            : new(RegisterOperations.TypeName, ClaimStanding.Disputed,
+                "A transaction that changes something is committed by the quorum, on the state that it saw, but at least once: a server that lost its "
+                + "leader tries it again, though it may have been committed already: "
                 + "https://docs.openvswitch.org/en/latest/ref/ovsdb.7/#understanding-cluster-consistency."),
     ];
 }

@@ -48,7 +48,8 @@ internal sealed class ProgramSession(IProgramConnection connection) : IAsyncDisp
     private async ValueTask<string?> WhyNoSessionAsync(CancellationToken cancellationToken)
     {
         var result = await connection.CallAsync(OpenSession, cancellationToken);
-        if (result.Reply is not ClientReply reply) return $"no session: {result.State}";
+        if (result.State is ProgramCallState.NotSent) return result.Reason ?? "connection refused";
+        if (result.Reply is not ClientReply reply) return $"no session: {result.Reason ?? "connection lost"}";
         if (reply.Result.Status is not ReplyStatus.Ok) return $"no session: {reply.Result.Status}";
         session = reply.Result.Value.AsInteger();
         return null;

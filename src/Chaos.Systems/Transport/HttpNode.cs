@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Chaos.Systems;
@@ -75,14 +76,21 @@ internal sealed class HttpNode : IAsyncDisposable
 
     private CallException FailureOf(Exception e, SendPermit? permit)
     {
+        // What only reads may be sent again by the library, on a connection that is then refused: it has no effect either way.
+        if (permit is null && IsRefusal(e)) return RefusalOf(e);
         if (permit is null || !permit.TryRevoke()) return new(TransportErrors.LostAfterSend, Innermost(e), e);
         return permit.ConnectFailure switch
         {
-            { IsRefusal: true } => new(refusalIsProof ? TransportErrors.Refused : TransportErrors.RefusedByProxy, "", e),
+            { IsRefusal: true } => RefusalOf(e),
             { } failure => new(TransportErrors.NotConnected, failure.Reason, e),
             null => new(TransportErrors.NotConnected, $"not sent ({Innermost(e)})", e),
         };
     }
+
+    private CallException RefusalOf(Exception e) => new(refusalIsProof ? TransportErrors.Refused : TransportErrors.RefusedByProxy, "", e);
+
+    private static bool IsRefusal(Exception? e) =>
+        e is SocketException { SocketErrorCode: SocketError.ConnectionRefused } || (e is not null && IsRefusal(e.InnerException));
 
     private static string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e.Message;
 }

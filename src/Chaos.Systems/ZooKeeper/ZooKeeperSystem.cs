@@ -17,6 +17,9 @@ public sealed class ZooKeeperSystem : ISystem
     /// <inheritdoc/>
     public bool TellsSnapshots => true;
 
+    /// <summary>A server that looks for a leader asks again after waits that double, up to several seconds where its connections were closed.</summary>
+    public TimeSpan? ServesAgainWithin => TimeSpan.FromSeconds(15);
+
     /// <inheritdoc/>
     public string DefaultWorkload => "register";
 

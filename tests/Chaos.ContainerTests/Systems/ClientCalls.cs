@@ -12,7 +12,11 @@ internal static class ClientCalls
         await using var other = await stage.OpenAsync(each.Type, "n2");
         await (each.Type switch
         {
+            RegisterOperations.TypeName when each.System == "paxos-single" => OnceAsync(client, other),
             RegisterOperations.TypeName => RegisterAsync(client, other),
+            VersionedRegisterOperations.TypeName => VersionedAsync(client, other),
+            UniqueIdOperations.TypeName => IdsAsync(client, other),
+            WatchOperations.TypeName => WatchAsync(client, other),
             LogOperations.TypeName => LogAsync(client, other),
             SetOperations.TypeName => SetAsync(client, other),
             CounterOperations.TypeName => CounterAsync(client, other),
@@ -43,6 +47,40 @@ internal static class ClientCalls
         await OkAsync(client, RegisterOperations.CasOf("k9", Value.Null, 7));
         Assert.Equal(Operation.MismatchError, (await SystemStage.InvokeAsync(other, RegisterOperations.CasOf("k9", Value.Null, 8))).Error);
         Assert.Equal(Value.Of(7), await OkAsync(client, RegisterOperations.ReadOf("k9")));
+    }
+
+    // A key is decided once.
+    private static async Task OnceAsync(IClient client, IClient other)
+    {
+        await OkAsync(client, RegisterOperations.CasOf("k0", Value.Null, 1));
+        Assert.Equal(Operation.MismatchError, (await SystemStage.InvokeAsync(other, RegisterOperations.CasOf("k0", Value.Null, 2))).Error);
+        Assert.Equal(Value.Of(1), await OkAsync(other, RegisterOperations.ReadOf("k0")));
+    }
+
+    private static async Task VersionedAsync(IClient client, IClient other)
+    {
+        Assert.Equal(Pair(0, Value.Null), await OkAsync(client, VersionedRegisterOperations.ReadOf("v0")));
+        Assert.Equal(Pair(1, Value.Of(1)), await OkAsync(client, VersionedRegisterOperations.WriteOf("v0", 1)));
+        Assert.Equal(Pair(2, Value.Of(2)), await OkAsync(other, VersionedRegisterOperations.CasOf("v0", 1, 2)));
+        var refused = await SystemStage.InvokeAsync(client, VersionedRegisterOperations.CasOf("v0", 1, 3));
+        Assert.Equal((OperationType.Fail, Operation.MismatchError, Value.Of(2)), (refused.Type, refused.Error, refused.Evidence));
+        Assert.Equal(Pair(2, Value.Of(2)), await OkAsync(client, VersionedRegisterOperations.ReadOf("v0")));
+        static Value Pair(long version, Value value) => Value.Of(Value.Of(version), value);
+    }
+
+    private static async Task IdsAsync(IClient client, IClient other)
+    {
+        var first = await OkAsync(client, UniqueIdOperations.GenerateOf("i0"));
+        Assert.NotEqual(first, await OkAsync(other, UniqueIdOperations.GenerateOf("i0")));
+    }
+
+    private static async Task WatchAsync(IClient client, IClient other)
+    {
+        var from = (await OkAsync(client, WatchOperations.WriteOf("w0", 1))).AsList()[0].AsInteger();
+        await OkAsync(other, WatchOperations.RewriteOf("w0", 2, from));
+        await OkAsync(client, WatchOperations.DeleteOf("w0"));
+        var told = (await OkAsync(other, WatchOperations.WatchOf(from, 500, 1))).AsList().ToArray().Select(item => item.AsList()[0].AsText());
+        Assert.Equal((string[])[WatchOperations.Put, WatchOperations.Put, WatchOperations.Deleted], told.Where(kind => kind != WatchOperations.Progress));
     }
 
     private static async Task LogAsync(IClient client, IClient other)

@@ -1,51 +1,30 @@
+using Chaos.Campaigns;
+
 namespace Chaos.ContainerTests.Systems;
 
-/// <summary>What a client is asked in the tests, and how its changes end.</summary>
+/// <summary>A client: of which system, for which operations.</summary>
 /// <param name="System">The system.</param>
 /// <param name="Type">The type of operations.</param>
-/// <param name="Refused">What a change is that a node without a server refused.</param>
-/// <param name="Routes">Whether the client goes to another node by itself, so that a change may work without its own.</param>
-/// <param name="NeedsQuorum">Whether a change needs more than one node.</param>
-/// <param name="HasLeader">Whether one of the nodes leads.</param>
-public sealed record SystemCase(
-    string System, string Type, OperationType Refused = OperationType.Fail, bool Routes = false, bool NeedsQuorum = true, bool HasLeader = true)
+public sealed record SystemCase(string System, string Type)
 {
-    /// <summary>The clients of all systems.</summary>
+    // Its clients are those of Patroni, too; its server cannot be had on every machine.
+    private const string NotToBeHad = "cockroachdb";
+
+    /// <summary>Every client of every system, or of the one that <c>CHAOS_TEST_SYSTEM</c> names.</summary>
     public static IReadOnlyList<SystemCase> All { get; } =
     [
-        new("zookeeper", RegisterOperations.TypeName),
-        new("zookeeper", SetOperations.TypeName),
-        new("zookeeper", LockOperations.TypeName),
-        new("zookeeper", ElectionOperations.TypeName),
-        new("consul", RegisterOperations.TypeName),
-        new("consul", LockOperations.TypeName),
-        new("consul", ElectionOperations.TypeName),
-        new("nats", RegisterOperations.TypeName),
-        new("nats", LogOperations.TypeName),
-        // Its client library does not tell a refusal: it looks for another way until its time is over.
-        new("kafka", LogOperations.TypeName, OperationType.Info, Routes: true),
-        new("redis", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
-        new("valkey", RegisterOperations.TypeName, Routes: true, NeedsQuorum: false),
-        new("ovsdb", RegisterOperations.TypeName),
-        new("rabbitmq", QueueOperations.TypeName),
-        new("galera", RegisterOperations.TypeName, HasLeader: false),
-        new("galera", SetOperations.TypeName, HasLeader: false),
-        new("galera", CounterOperations.TypeName, HasLeader: false),
-        new("galera", BankOperations.TypeName, HasLeader: false),
-        // Its clients are those of CockroachDB, too, whose server cannot be had on every machine.
-        new("patroni", RegisterOperations.TypeName, Routes: true),
-        new("patroni", SetOperations.TypeName, Routes: true),
-        new("patroni", CounterOperations.TypeName, Routes: true),
-        new("patroni", BankOperations.TypeName, Routes: true),
+        .. AllSystems.All.Where(system => system.Name == (Environment.GetEnvironmentVariable("CHAOS_TEST_SYSTEM") ?? system.Name) && system.Name != NotToBeHad)
+            .SelectMany(system => system.OperationTypes.Select(type => new SystemCase(system.Name, type))),
     ];
 
-    /// <summary>A change that only takes effect when the system does its work.</summary>
-    public Invocation Change(long value) => Type switch
-    {
-        LogOperations.TypeName => LogOperations.AppendOf("l1", value),
-        QueueOperations.TypeName => QueueOperations.EnqueueOf("q1", value),
-        _ => RegisterOperations.WriteOf("k1", value),
-    };
+    /// <summary>Whether the client goes to another node by itself, so that a change may work without its own.</summary>
+    public bool Routes => System is "kafka" or "redis" or "valkey" or "patroni";
+
+    /// <summary>Whether a change needs more than one node.</summary>
+    public bool NeedsQuorum => System is not ("redis" or "valkey");
+
+    /// <summary>Whether one of the nodes leads.</summary>
+    public bool HasLeader => System is not ("galera" or "paxos-single");
 
     /// <inheritdoc/>
     public override string ToString() => $"{System} {Type}";

@@ -1,9 +1,12 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Chaos.Checking;
 using Xunit;
 
 namespace Chaos.Tests.House;
 
 /// <summary>Every word that verdicts and reports use has a page; <c>chaos explain</c> prints it.</summary>
-public sealed class ConceptPageTests
+public sealed partial class ConceptPageTests
 {
     private const string Folder = "docs/concepts/";
 
@@ -23,6 +26,31 @@ public sealed class ConceptPageTests
     [Fact]
     public void Every_word_has_a_page() =>
         Findings.AssertNone(Words.Select(word => $"{Folder}{word}.md").Except(Pages));
+
+    [Fact]
+    public void Every_violation_that_a_checker_can_name_is_explained_on_one_page()
+    {
+        var named = typeof(InvariantNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+            .Concat(Repository.Files(".cs").Where(path => path.StartsWith("src/Chaos.Checking/", StringComparison.Ordinal)).SelectMany(NamesIn))
+            .Append(ReplicaAgreementChecker.Divergence).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(["lost-event", "stale-read", "lost-update", "split-brain", "non-linearizable"], StringComparer.Ordinal), named);
+        var explained = Pages.SelectMany(page => NamesOn(page).Append(Path.GetFileNameWithoutExtension(page))).ToArray();
+
+        Findings.AssertNone(named.Except(explained));
+        Findings.AssertNone(explained.GroupBy(name => name).Where(name => name.Count() > 1).Select(name => $"{name.Key} has {name.Count()} pages"));
+    }
+
+    [Fact]
+    public void A_page_says_something_of_each_name_that_it_explains()
+    {
+        var silent =
+            from page in Pages
+            from name in NamesOn(page)
+            where !Repository.Read(page).Contains($"*{name}*", StringComparison.Ordinal)
+            select $"{page}: {name}";
+
+        Findings.AssertNone(silent);
+    }
 
     [Fact]
     public void Every_page_begins_with_title_summary_and_see()
@@ -61,6 +89,16 @@ public sealed class ConceptPageTests
 
         Findings.AssertNone(wrong);
     }
+
+    // The names that explainers give stand in their code, and are words with a hyphen.
+    private static IEnumerable<string> NamesIn(string path) =>
+        from Match match in NameOfAnomaly().Matches(Repository.Read(path)) select match.Groups[1].Value;
+
+    private static string[] NamesOn(string page) => FrontMatter(page).GetValueOrDefault("names", "").Trim('[', ']')
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"""((?:stale|lost|phantom|future|split|non)-[a-z]+)""")]
+    private static partial Regex NameOfAnomaly();
 
     private static Dictionary<string, string> FrontMatter(string page)
     {

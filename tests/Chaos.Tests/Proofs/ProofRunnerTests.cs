@@ -22,11 +22,11 @@ public sealed class ProofRunnerTests : IDisposable
         Assert.True(results.Claim is ProofClaim.Proven, results.Summary);
         Assert.Equal(0, results.ExitCode);
         Assert.Empty(results.Doubts);
-        Assert.Equal(ProofShape.All.Select(shape => shape.Name), results.Shapes.Select(shape => shape.Name));
+        Assert.Equal([.. ProofShape.All.Select(shape => shape.Name), SplitShapes.ForgottenQuorum], results.Shapes.Select(shape => shape.Name));
         Assert.All(results.Shapes, shape => Assert.True(shape.Met >= 3, $"{shape.Name}: {shape.Met}"));
         Assert.All(results.Runs, run => Assert.Equal((Verdict.Valid, Verdict.Valid), (run.Safety, run.Recovery)));
         // Every cut was measured, and writes were tried on every side of it.
-        var cuts = results.Shapes.SelectMany(shape => shape.Cuts).ToArray();
+        var cuts = results.Shapes.Where(shape => shape.Name != SplitShapes.ForgottenQuorum).SelectMany(shape => shape.Cuts).ToArray();
         Assert.All(cuts, cut => Assert.NotEmpty(cut.Broken));
         // (In one turn of a flapping cut the only write may be one that was under way when it began.)
         Assert.All(cuts.Where(cut => cut.Shape != SplitShapes.Flapping), cut => Assert.All(
@@ -57,6 +57,51 @@ public sealed class ProofRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_quorum_forgot_refutes_the_claim_and_names_the_run()
+    {
+        var results = await new ProofRunner(TimeProvider.System, new Progress<string>())
+        {
+            Launch = async (request, stop) =>
+            {
+                var run = await new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(request, stop);
+                return request.Scenario is null ? run : Forgotten(run);
+            },
+        }.ProveAsync(RequestOf("forgets", "none"), Stop);
+
+        Assert.Equal((ProofClaim.Refuted, 1), (results.Claim, results.ExitCode));
+        Assert.Equal("runs/forgotten-quorum-1", Assert.Single(results.Refutations).Run);
+        Assert.Equal(1, results.Shapes.Single(shape => shape.Name == SplitShapes.ForgottenQuorum).Met);
+
+        // As a run on a server that acknowledges before it flushes, and flushes after two minutes.
+        static RunResults Forgotten(RunResults run)
+        {
+            var judge = run.Checkers.First(checker => checker.Family is VerdictFamily.Safety);
+            return run with
+            {
+                Verdict = Verdict.Invalid,
+                Checkers = [.. run.Checkers.Select(checker => checker == judge ? checker with { Verdict = Verdict.Invalid } : checker)],
+                Anomalies = [new() { Name = "lost-update", Checker = judge.Name, Sentence = "A write was lost.", Operations = [], AtMs = 60_000 }],
+            };
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_power_can_be_taken_away_the_cuts_alone_prove()
+    {
+        var results = await new ProofRunner(TimeProvider.System, new Progress<string>())
+        {
+            Launch = (request, stop) => request.Scenario is null
+                ? new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(request, stop)
+                : throw new ClusterException("The nemesis power-loss is not available here."),
+        }.ProveAsync(RequestOf("powered", "none"), Stop);
+
+        Assert.True(results.Claim is ProofClaim.Proven, results.Summary);
+        var shape = results.Shapes.Single(shape => shape.Name == SplitShapes.ForgottenQuorum);
+        Assert.Equal("Does not apply: The nemesis power-loss is not available here.", shape.WhyNot);
+        Assert.DoesNotContain("loses its power", results.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Evidence_that_stays_out_makes_the_claim_unknown_after_three_runs()
     {
         var seeds = new List<ulong>();
@@ -67,12 +112,13 @@ public sealed class ProofRunnerTests : IDisposable
                 seeds.Add(request.Seed);
                 // A run that makes no cut at all, as one on a machine that is too slow.
                 return new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(
-                    request with { Proof = request.Proof! with { Shapes = [] }, TimeLimit = TimeSpan.FromSeconds(2) }, stop);
+                    request with { Proof = request.Proof is { } proof ? proof with { Shapes = [] } : null, Scenario = null, TimeLimit = TimeSpan.FromSeconds(2) },
+                    stop);
             },
         }.ProveAsync(RequestOf("short", "none"), Stop);
 
         Assert.Equal((ProofClaim.Unknown, 2), (results.Claim, results.ExitCode));
-        Assert.Equal([5UL, 6, 7, 8, 9, 10], seeds);
+        Assert.Equal([5UL, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], seeds);
         Assert.Contains(results.Doubts, doubt => doubt.StartsWith("bridge: 0 of 0 cuts count as evidence", StringComparison.Ordinal));
     }
 

@@ -73,11 +73,22 @@ public sealed class ProofShapeTests
     public void The_asked_size_shows_all_shapes_but_the_halves_which_four_nodes_show_beside_it()
     {
         var five = ProofPlan.Of(RequestOf(5));
-        Assert.Equal([5, 4], five.Sizes.Select(size => size.Nodes));
+        Assert.Equal([5, 4, 5], five.Sizes.Select(size => size.Nodes));
+        Assert.Equal([SplitShapes.ForgottenQuorum], five.Sizes[2].NextCuts(_ => 0, runs: 1));
+        Assert.Null(five.WhyNotForgotten);
         Assert.Equal(10, five.Sizes[0].Shapes.Count(shape => shape.WhyNot is null));
         Assert.Equal([SplitShapes.Halves], five.Sizes[1].Shapes.Select(shape => shape.Shape.Name));
         var four = ProofPlan.Of(RequestOf(4));
+        Assert.Contains("it needs 5 nodes, and there are 4", four.WhyNotForgotten, StringComparison.Ordinal);
         Assert.Equal([SplitShapes.LeaderInMinority], Assert.Single(four.Sizes).Shapes.Where(shape => shape.WhyNot is not null).Select(shape => shape.Shape.Name));
+    }
+
+    [Fact]
+    public void A_quorum_may_forget_what_the_system_does_not_claim_to_keep()
+    {
+        var redis = ProofPlan.Of(new() { System = "redis", Seed = 1 });
+        Assert.Contains("does not claim to keep", redis.WhyNotForgotten, StringComparison.Ordinal);
+        Assert.DoesNotContain(redis.Sizes, size => size.IsForgotten);
     }
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class LeaderElectionWorkload : IWorkload
         string[] functions = [ElectionOperations.Campaign, ElectionOperations.Observe];
         return new WorkloadPlan
         {
-            Main = new ElectionGenerator(settings.Keys, questions, (long)(settings.Concurrency * 1e9 / rate), [], 0).For(settings.TimeLimit),
+            Main = new ThreadGenerator<CandidatePlan.Candidate>(new CandidatePlan(settings.Keys, questions), (long)(settings.Concurrency * 1e9 / rate))
+                .For(settings.TimeLimit),
             Final = keys => Generators.OnEachNode(keys.Select(ElectionOperations.ObserveOf)),
             Checkers = [new ElectionChecker(), new OperationCoverageChecker(functions)],
             Model = CheckerCatalog.Elections,

@@ -39,7 +39,8 @@ public sealed class LockWorkload(bool isFenced) : IWorkload
         string[] functions = [LockOperations.Acquire, LockOperations.Act, LockOperations.Release];
         return new WorkloadPlan
         {
-            Main = new LockGenerator(settings.Keys, acts, (long)(settings.Concurrency * 1e9 / rate), [], 0).For(settings.TimeLimit),
+            Main = new ThreadGenerator<HolderPlan.Holder>(new HolderPlan(settings.Keys, acts), (long)(settings.Concurrency * 1e9 / rate))
+                .For(settings.TimeLimit),
             // A lock for each client, so that every node shows that it serves again.
             Final = _ => Generators.OnThreads(Enumerable.Range(0, settings.Concurrency).Select(
                 thread => (LockOperations.AcquireOf($"final{thread}"), thread))),

@@ -77,6 +77,44 @@ public sealed class ConsulTests
         Assert.DoesNotContain("chunked", request, StringComparison.OrdinalIgnoreCase);
     }
 
+    // The lock is held from its acquisition on, whatever the question for its token comes to.
+    [Theory]
+    [InlineData("400 Bad Request")]
+    [InlineData("500 Internal Server Error")]
+    [InlineData("404 Not Found")]
+    public async Task A_lock_that_was_taken_is_no_fail_where_its_token_cannot_be_read(string status)
+    {
+        var answers = new Queue<string>(
+        [
+            "200 OK\r\nContent-Length: 10\r\n\r\n{\"ID\":\"s\"}",
+            "200 OK\r\nContent-Length: 4\r\n\r\ntrue",
+            $"{status}\r\nContent-Length: 0\r\n\r\n",
+        ]);
+        await using var server = new ScriptedServer(async (stream, stop) =>
+        {
+            var (buffer, text) = (new byte[4096], "");
+            while (answers.Count > 0 && await stream.ReadAsync(buffer, stop) is > 0 and var read)
+            {
+                text += Encoding.ASCII.GetString(buffer, 0, read);
+                // The first request has a body, which may come by itself.
+                if (!text.Contains(answers.Count == 3 ? "release\"}" : "\r\n\r\n", StringComparison.Ordinal)) continue;
+                text = "";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {answers.Dequeue()}"), stop);
+            }
+        });
+        var dialer = new NodeDialer(server.Endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System);
+        await using var client = new ConsulLockClient(new HttpNode(dialer), new HttpNode(dialer), TimeSpan.FromSeconds(10), TimeProvider.System);
+        Assert.Equal(OperationType.Info, (await client.InvokeAsync(LockOperations.AcquireOf("lock0"), Cancel)).Type);
+    }
+
+    [Fact]
+    public async Task A_read_that_is_refused_says_so()
+    {
+        await using var client = ClientOf(ScriptedServer.Nobody());
+        var end = await client.InvokeAsync(RegisterOperations.ReadOf("k"), Cancel);
+        Assert.Equal((OperationType.Fail, "connection refused"), (end.Type, end.Error));
+    }
+
     [Fact]
     public void An_election_has_the_term_that_the_server_stood_in_last()
     {

@@ -13,7 +13,7 @@ public sealed class KafkaTests
     [InlineData(ErrorCode.Local_QueueFull, OperationType.Fail, OperationType.Fail)]
     [InlineData(ErrorCode.Local_UnknownPartition, OperationType.Fail, OperationType.Fail)]
     [InlineData(ErrorCode.MsgSizeTooLarge, OperationType.Fail, OperationType.Info)]
-    [InlineData(ErrorCode.NotLeaderForPartition, OperationType.Info, OperationType.Info)] // a leader that had appended it says so, too
+    [InlineData(ErrorCode.NotLeaderForPartition, OperationType.Fail, OperationType.Info)]
     [InlineData(ErrorCode.NotEnoughReplicas, OperationType.Fail, OperationType.Info)]
     [InlineData(ErrorCode.NotEnoughReplicasAfterAppend, OperationType.Info, OperationType.Info)]
     [InlineData(ErrorCode.RequestTimedOut, OperationType.Info, OperationType.Info)]
@@ -24,8 +24,21 @@ public sealed class KafkaTests
     [InlineData(ErrorCode.Unknown, OperationType.Info, OperationType.Info)]
     public void An_append_is_a_fail_only_where_a_row_proves_it(ErrorCode code, OperationType once, OperationType resent)
     {
-        Assert.Equal(once, KafkaErrors.Of(new Error(code), resends: false).Complete(isRead: false).Type);
-        Assert.Equal(resent, KafkaErrors.Of(new Error(code), resends: true).Complete(isRead: false).Type);
+        Assert.Equal(once, KafkaErrors.Of(new Error(code), resends: false, waits: false).Complete(isRead: false).Type);
+        Assert.Equal(resent, KafkaErrors.Of(new Error(code), resends: true, waits: true).Complete(isRead: false).Type);
+    }
+
+    // A leader that is replaced ends the appends that wait for its followers with the same error as those that come too late.
+    [Theory]
+    [InlineData(ErrorCode.NotLeaderForPartition, OperationType.Info)]
+    [InlineData(ErrorCode.UnknownTopicOrPart, OperationType.Info)]
+    [InlineData(ErrorCode.NotEnoughReplicas, OperationType.Fail)]
+    [InlineData(ErrorCode.MsgSizeTooLarge, OperationType.Fail)]
+    [InlineData(ErrorCode.Local_QueueFull, OperationType.Fail)]
+    public void Of_an_append_that_waits_for_followers_nobody_knows_whether_its_leader_had_it(ErrorCode code, OperationType expected)
+    {
+        Assert.Equal(expected, KafkaErrors.Of(new Error(code), resends: false, waits: true).Complete(isRead: false).Type);
+        Assert.Equal(OperationType.Fail, KafkaErrors.Of(new Error(code), resends: false, waits: false).Complete(isRead: false).Type);
     }
 
     [Fact]
