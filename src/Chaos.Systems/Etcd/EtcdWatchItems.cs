@@ -8,6 +8,7 @@ internal sealed class EtcdWatchItems(long from)
 {
     private const int PrefixLength = 6; // watch/
     private readonly List<Value> items = [];
+    private bool isAnnounced;
 
     /// <summary>How many items there are.</summary>
     public int Count => items.Count;
@@ -24,7 +25,7 @@ internal sealed class EtcdWatchItems(long from)
     /// <summary>Takes in an answer.</summary>
     public void Take(WatchResponse response)
     {
-        if (response.Created) WasOpened = true;
+        if (response.Created) WasOpened = isAnnounced = true;
         foreach (var change in response.Events)
         {
             var revision = change.Kv.ModRevision;
@@ -43,12 +44,18 @@ internal sealed class EtcdWatchItems(long from)
         }
 
         if (response.Created || response.Events.Count > 0 || response.Header is not { } header) return;
+        // Progress goes to all watches of a stream, and does not wait for one that was not announced yet, whose changes do: it is not about that one.
+        if (!isAnnounced) return;
         Add(WatchOperations.Progress, header.Revision);
         Next = Math.Max(Next, header.Revision + 1);
     }
 
     /// <summary>Notes that a new stream goes on where the broken one stopped.</summary>
-    public void Resume() => Add(WatchOperations.Resumed, Next);
+    public void Resume()
+    {
+        isAnnounced = false;
+        Add(WatchOperations.Resumed, Next);
+    }
 
     /// <summary>All of it.</summary>
     public Completion ToCompletion() => Completion.Ok(Value.Of([.. items]));
