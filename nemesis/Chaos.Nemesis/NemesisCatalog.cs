@@ -48,6 +48,7 @@ public static class NemesisCatalog
             Parameters = MembershipFamily.Parameters,
         },
         MaintenanceFamily.Description,
+        UpgradeFamily.Description,
         ClockFamily.Description,
         .. DiskFamilies.All,
     ];

@@ -38,7 +38,7 @@ public static class Catalog
         {
             Details =
             [
-                KeyValuePair.Create("needs", $"{scenario.Nodes} nodes, {scenario.Nemeses}"),
+                KeyValuePair.Create("needs", scenario.Needs),
                 .. scenario.Expectations.Select(expected => KeyValuePair.Create("expects", expected.Text)),
             ],
         }).ToArray(),

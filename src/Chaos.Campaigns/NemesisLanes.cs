@@ -4,7 +4,7 @@ namespace Chaos.Campaigns;
 
 /// <summary>Makes the nemesis lanes of a run from its plan.</summary>
 internal sealed class NemesisLanes(
-    RunPlan plan, ICluster cluster, ISystemConnection connection, RoleBoard board, IFaultLog faults, RunClock clock)
+    RunPlan plan, ICluster cluster, ISystemConnection connection, RoleBoard board, IRunRecords records, RunClock clock)
 {
     private readonly FaultBudget budget = new(plan.Request.BeyondQuorum);
 
@@ -46,11 +46,12 @@ internal sealed class NemesisLanes(
         {
             Cluster = cluster,
             Roles = board,
-            Faults = faults,
+            Faults = records,
             Clock = clock,
             Random = Randomness.FromSeed(plan.Request.Seed).For("nemesis").For(nemesis.Name),
             AnswersAsync = AnswersAsync,
             CaughtUpAsync = CaughtUpAsync,
+            VersionOfAsync = VersionOfAsync,
         };
         return NemesisLane.Of(nemesis, context);
     }
@@ -63,6 +64,34 @@ internal sealed class NemesisLanes(
     private ValueTask<bool> CaughtUpAsync(string name, TimeSpan limit, CancellationToken cancellationToken) => AskAsync(
         async (node, token) => (await connection.ProbeHealthAsync(node, token)).Healthy is true,
         name, limit, cancellationToken);
+
+    private async ValueTask<string?> VersionOfAsync(string name, CancellationToken cancellationToken)
+    {
+        var sentNs = clock.NowNs;
+        var (version, error) = await ReadVersionAsync(cluster.Nodes.First(node => node.Name == name), cancellationToken);
+        records.Observe(new()
+        {
+            Kind = ObservationKind.Version,
+            Node = name,
+            SentNs = sentNs,
+            ReceivedNs = clock.NowNs,
+            Version = version,
+            Detail = error,
+        });
+        return version;
+    }
+
+    private async ValueTask<(string? Version, string? Error)> ReadVersionAsync(INode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await connection.ReadVersionAsync(node, cancellationToken), null);
+        }
+        catch (ClusterException silence)
+        {
+            return (null, silence.Message);
+        }
+    }
 
     private async ValueTask<bool> AskAsync(
         Func<INode, CancellationToken, ValueTask<bool>> ask, string name, TimeSpan limit, CancellationToken cancellationToken)

@@ -13,13 +13,15 @@ internal static class ReproduceCommand
         if (plan.Replay is { } replay) return $"./chaos replay {Quoted(replay.Directory)}";
         if (request.Proof is { } proof) return proof.Command;
         var defaults = new RunRequest { System = request.System, Seed = request.Seed };
+        if (plan.Scenario is { } scenario) defaults = scenario.ApplyTo(defaults); // what it brings need not be said
         var line = new StringBuilder($"./chaos run {request.System}");
         Add("--scenario", request.Scenario, null);
         if (request.Scenario is null) line.Append(CultureInfo.InvariantCulture, $" --nodes {request.Nodes}");
         Add("--on", request.Backend, DockerBackend.BackendName);
         Add("--workload", request.Workload, defaults.Workload);
         if (request.Scenario is null) Add("--nemesis", string.Join(',', plan.Nemeses), "");
-        foreach (var (name, value) in request.Options) Add("--opt", $"{name}={value}", null);
+        foreach (var (name, value) in request.Options)
+            Add("--opt", $"{name}={value}", defaults.Options.GetValueOrDefault(name) is { } own ? $"{name}={own}" : null);
         if (request.Scenario is null) Add("--time-limit", Durations.Format(request.TimeLimit), null);
         Add("--rate", request.RatePerSecond.ToString(CultureInfo.InvariantCulture), defaults.RatePerSecond.ToString(CultureInfo.InvariantCulture));
         Add("--concurrency", request.Concurrency, defaults.Concurrency);

@@ -68,7 +68,9 @@ public sealed record RunPlan
         .. Load.Checkers,
         .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
         .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
-        .. Scenario is null || Replay is not null ? NoCheckers : [new ScenarioChecker(Scenario, System.ClientsStay)],
+        .. Scenario is null || Replay is not null
+            ? NoCheckers
+            : [new ScenarioChecker(Scenario, System.ClientsStay, System.TellsSnapshots, System.ServesAgainWithin)],
         FaultChecker,
         new RecoveryChecker(Nodes, Request.RecoveryLimit),
     ];
@@ -95,6 +97,8 @@ public sealed record RunPlan
         var scenario = request.Scenario is { } name ? Scenarios.Of(name) : null;
         if (scenario is not null) request = scenario.ApplyTo(request);
         var system = Find("system", request.System, AllSystems.All, system => system.Name);
+        if (scenario is not null && system.ServesAgainWithin is { } slow)
+            request = request with { TimeLimit = scenario.TimeLimit + slow - Campaigns.Scenario.ServeWithin };
         BackendChoice.Check(request.Backend, system);
         var options = Options.Create($"system {system.Name}", system.Options, request.Options);
         var (workloadName, given) = WorkloadArgument.Parse(request.Workload ?? system.DefaultWorkload);

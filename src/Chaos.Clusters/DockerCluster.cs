@@ -22,7 +22,8 @@ public sealed class DockerCluster : ICluster
     private int disposed;
 
     internal DockerCluster(
-        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods, PodStarter starter)
+        IDockerClient client, EngineInformation engine, DockerClusterSettings settings, IReadOnlyList<Pod> pods, PodStarter starter,
+        IReadOnlyDictionary<ImageRecipe, ResolvedImage> images)
     {
         this.client = client;
         this.settings = settings;
@@ -38,6 +39,7 @@ public sealed class DockerCluster : ICluster
             processes,
             new DockerResourceFaults(client, pods, settings.Clock),
             new DockerNodeJoins(starter, processes, pods, settings.Clock),
+            new DockerNodeUpgrades(starter, processes, pods, images, settings.Clock),
             .. settings.Needs.Clocks ? [new DockerClockFaults(pods)] : Array.Empty<object>(),
             .. settings.Needs.Freezer ? [new DockerFreezerFaults(pods)] : Array.Empty<object>(),
             .. settings.Needs is { PowerLoss: false, FileCalls: false, DataFiles: false }

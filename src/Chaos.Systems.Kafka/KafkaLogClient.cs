@@ -5,7 +5,8 @@ namespace Chaos.Systems.Kafka;
 
 /// <summary>
 /// Logs as keys of records in a partition. It begins at its own node, and from there goes to the partition's leader as every client of Kafka
-/// does. Nothing is sent twice, unless the brokers recognise it (<c>idempotence</c>). Values of other logs in the partition are passed over, so
+/// does. The library sends a message again when the leader changes, whatever its settings; the brokers recognise it with <c>idempotence</c>.
+/// Values of other logs in the partition are passed over, so
 /// that offsets have gaps.
 /// </summary>
 internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) : IClient
@@ -58,7 +59,8 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         }
         catch (KafkaException e)
         {
-            throw KafkaErrors.Of(e.Error, settings.Idempotence, settings.WaitsForFollowers);
+            // The library sends again after 'not leader', also where it is told to try nothing again.
+            throw KafkaErrors.Of(e.Error, resends: settings.WaitsForFollowers, settings.WaitsForFollowers);
         }
     }
 

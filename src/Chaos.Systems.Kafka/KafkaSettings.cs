@@ -16,7 +16,10 @@ internal sealed record KafkaSettings
     /// <summary>Whose word an append waits for: <c>all</c> in sync, the leader's (<c>1</c>), or nobody's (<c>0</c>).</summary>
     public required string Acks { get; init; }
 
-    /// <summary>Whether the brokers recognise a message that is sent again, and the client library therefore may send it again.</summary>
+    /// <summary>
+    /// Whether the brokers recognise a message that the client library sends again. Without it a message may be there twice: whatever its settings,
+    /// the library sends it again when the leader of the partition changes, and the one before may have appended it.
+    /// </summary>
     public required bool Idempotence { get; init; }
 
     /// <summary>How many replicas must be in sync for an append with <c>acks=all</c>.</summary>
@@ -39,7 +42,8 @@ internal sealed record KafkaSettings
     [
         new("version", versions.Default, "Version of Kafka, as numbers with dots, from 4.0 on."),
         new("acks", All, "Whose word an append waits for: all replicas in sync, the leader's alone (1), or nobody's (0).") { Choices = [All, "1", "0"] },
-        new("idempotence", "no", "Whether the client library may send a message again, which the brokers recognise; needs acks=all.")
+        new("idempotence", null, "Whether the brokers recognise a message that the client library sends again; yes needs acks=all. "
+            + "Default: yes with acks=all, as Kafka's own clients have it; else no.")
         {
             Choices = ["yes", "no"],
         },
@@ -57,7 +61,7 @@ internal sealed record KafkaSettings
         {
             Version = versions.Check(options["version"]),
             Acks = options["acks"]!,
-            Idempotence = options["idempotence"] == "yes",
+            Idempotence = (options["idempotence"] ?? (options["acks"] is All ? "yes" : "no")) is "yes",
             // One broker alone has one replica, whatever the default says.
             MinInSync = options.IsGiven("min-insync-replicas") ? least : Math.Min(least, replicas),
             SessionMs = NumberOption.Read(options, KafkaSystem.SystemName, "session-ms", 2_000, 60_000),

@@ -26,6 +26,9 @@ public sealed class KafkaSystem(ServersDirectory servers) : ISystem
     /// <summary>No: a client begins at its node, and goes on to the leader of the partition.</summary>
     public bool ClientsStay => false;
 
+    /// <summary>A broker starts a virtual machine, reads its logs and is given its partitions.</summary>
+    public TimeSpan? ServesAgainWithin => TimeSpan.FromSeconds(25);
+
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {

@@ -11,7 +11,11 @@ internal sealed class ClientFamily : IFaultFamily
     public const string Delay = "delay";
     public const string WorkersParameter = "workers";
     public const string DelayParameter = "delay";
+    public const string WhoParameter = "who";
+    private const string Holder = "holder";
+    private const string Anyone = "any";
     private const string Mix = "mix";
+    private const string NoHolder = "No client holds a lock or leads.";
     private const int MostWorkers = 1_000;
 
     private static readonly string[] Single = [Pause, Crash, Delay];
@@ -19,10 +23,12 @@ internal sealed class ClientFamily : IFaultFamily
     private readonly string shape;
     private readonly int workers;
     private readonly TimeSpan delay;
+    private readonly bool strikesHolders;
 
     public ClientFamily(NemesisSettings settings)
     {
         shape = settings.Parameters["shape"]!;
+        strikesHolders = settings.Parameters[WhoParameter] is Holder;
         var text = settings.Parameters[WorkersParameter]!;
         workers = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MostWorkers
             ? count
@@ -41,6 +47,10 @@ internal sealed class ClientFamily : IFaultFamily
             Choices = [Mix, .. Single],
         },
         new(WorkersParameter, "1", $"How many workers (client threads) it strikes at once, from 1 to {MostWorkers}; at most all."),
+        new(WhoParameter, Anyone, "Whom it strikes: any worker, or one that holds a lock or leads at that moment, as far as it knows itself (holder).")
+        {
+            Choices = [Anyone, Holder],
+        },
         new(DelayParameter, "200ms", "For shape delay: how much later everything arrives, each way."),
     ];
 
@@ -56,7 +66,9 @@ internal sealed class ClientFamily : IFaultFamily
     {
         if (scene.Workers.Count == 0) yield break;
         var one = shape is Mix ? scene.Turn(Single) : shape;
-        var struck = scene.Random.For("workers").Shuffle(Enumerable.Range(0, scene.Workers.Count)).Take(workers).Order().ToArray();
+        var struck = scene.Random.For("workers").Shuffle(strikesHolders ? scene.Holders : [.. Enumerable.Range(0, scene.Workers.Count)])
+            .Take(workers).Order().ToArray();
+        if (struck.Length == 0) yield break;
         yield return new(one, [.. struck.Select(worker => scene.Workers[worker]).Distinct(StringComparer.Ordinal)])
         {
             Parameters = new Dictionary<string, string>
@@ -64,6 +76,22 @@ internal sealed class ClientFamily : IFaultFamily
                 [WorkersParameter] = string.Join(' ', struck),
                 [DelayParameter] = Durations.Format(delay),
             },
+        };
+    }
+
+    public string? WhyNone(DrawScene scene) => strikesHolders && scene.Holders.Count == 0 ? NoHolder : null;
+
+    public string? WhyIncomplete(FaultDraw draw, DrawScene scene) => IsForHolder(draw) && scene.Holders.Count == 0 ? NoHolder : null;
+
+    /// <summary>A scenario leaves to the moment who the holder is; a record of a run names the worker.</summary>
+    public FaultDraw Complete(FaultDraw draw, DrawScene scene)
+    {
+        if (!IsForHolder(draw) || scene.Holders.Count == 0) return draw;
+        var worker = scene.Holders[0];
+        return draw with
+        {
+            Nodes = [scene.Workers[worker]],
+            Parameters = new Dictionary<string, string>(draw.Parameters) { [WorkersParameter] = worker.ToString(CultureInfo.InvariantCulture) },
         };
     }
 
@@ -80,4 +108,6 @@ internal sealed class ClientFamily : IFaultFamily
             _ => new ClientDelayInjection(struck, Durations.Parse("stored delay", draw.Parameters[DelayParameter])),
         };
     }
+
+    private static bool IsForHolder(FaultDraw draw) => draw.Parameters.GetValueOrDefault(WorkersParameter) is Holder;
 }

@@ -15,6 +15,9 @@ internal sealed record DrawScene
     /// <summary>The workers, by number, with the node that each is pinned to; empty where clients cannot be failed.</summary>
     public IReadOnlyList<string> Workers { get; init; } = [];
 
+    /// <summary>The workers, by number, that hold a lock or lead now, as far as they know themselves.</summary>
+    public IReadOnlyList<int> Holders { get; init; } = [];
+
     /// <summary>The tasks of maintenance that the system offers; empty where it offers none.</summary>
     public IReadOnlyList<string> MaintenanceTasks { get; init; } = [];
 

@@ -325,13 +325,15 @@ internal sealed class FaultLane(
         var untilNs = context.Clock.NowNs + (LeaderWait.Ticks * TimeSpan.NanosecondsPerTick);
         for (; ; )
         {
+            var clients = context.Cluster.TryGetFaults<IClientFaults>(out var found) ? found : null;
             var scene = new DrawScene
             {
                 Nodes = VoterSets.MembersOf(context.Cluster, context.Roles),
                 VoterSets = VoterSets.Of(context.Cluster, context.Roles),
                 Leader = elected ?? context.Roles.Leader,
                 Spares = VoterSets.SparesOf(context.Cluster, context.Roles),
-                Workers = context.Cluster.TryGetFaults<IClientFaults>(out var clients) ? clients.Workers : [],
+                Workers = clients?.Workers ?? [],
+                Holders = clients is null ? [] : [.. Enumerable.Range(0, clients.Workers.Count).Where(worker => clients.Inspect(worker).Holds)],
                 MaintenanceTasks = context.Cluster.TryGetFaults<IMaintenance>(out var maintenance) ? maintenance.Tasks : [],
                 Down = budget.Down,
                 Cycle = cycle,

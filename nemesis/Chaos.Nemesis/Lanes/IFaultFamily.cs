@@ -23,6 +23,9 @@ internal interface IFaultFamily
     /// <summary>Why there is no draw in this cycle, in a sentence; null for the lane's own words.</summary>
     string? WhyNone(DrawScene scene) => null;
 
+    /// <summary>Why a draw from a record cannot be completed now, in a sentence; null where it can. Default: it always can.</summary>
+    string? WhyIncomplete(FaultDraw draw, DrawScene scene) => null;
+
     /// <summary>Adds to a draw that was made from a record what a record does not hold. Default: nothing.</summary>
     FaultDraw Complete(FaultDraw draw, DrawScene scene) => draw;
 

@@ -13,22 +13,11 @@ internal sealed class ReplayFamily(IFaultFamily family, IReadOnlyList<StoredFaul
 
     public string? WhyNone(DrawScene scene) => scene.Leader is null && WantsLeader(scene)
         ? $"{FaultOf(scene).Id} struck the leader, and no node says that it leads now."
-        : null;
+        : family.WhyIncomplete(StoredDraw(scene), scene);
 
     public IEnumerable<FaultDraw> Draws(DrawScene scene)
     {
-        if (WhyNone(scene) is not null) yield break;
-        var fault = FaultOf(scene);
-        var roles = FollowsRoles ? RoleMapping.Of(fault.Leader, scene.Leader) : RoleMapping.Of(null, null);
-        yield return family.Complete(
-            new(fault.Shape, roles.Of(fault.Nodes))
-            {
-                Cuts = roles.Of(fault.Cuts),
-                Down = roles.Of(fault.Down),
-                Damaged = roles.Of(fault.Damaged),
-                Parameters = fault.Parameters.ToDictionary(pair => roles.InText(pair.Key), pair => roles.InText(pair.Value)),
-            },
-            scene);
+        if (WhyNone(scene) is null) yield return family.Complete(StoredDraw(scene), scene);
     }
 
     public FaultDraw Complete(FaultDraw draw, DrawScene scene) => family.Complete(draw, scene);
@@ -37,6 +26,21 @@ internal sealed class ReplayFamily(IFaultFamily family, IReadOnlyList<StoredFaul
         family.HealAllAsync(context, budget, own, cancellationToken);
 
     public IInjection Prepare(string faultId, FaultDraw draw, FaultBudget budget) => family.Prepare(faultId, draw, budget);
+
+    public string? WhyIncomplete(FaultDraw draw, DrawScene scene) => family.WhyIncomplete(draw, scene);
+
+    private FaultDraw StoredDraw(DrawScene scene)
+    {
+        var fault = FaultOf(scene);
+        var roles = FollowsRoles ? RoleMapping.Of(fault.Leader, scene.Leader) : RoleMapping.Of(null, null);
+        return new(fault.Shape, roles.Of(fault.Nodes))
+        {
+            Cuts = roles.Of(fault.Cuts),
+            Down = roles.Of(fault.Down),
+            Damaged = roles.Of(fault.Damaged),
+            Parameters = fault.Parameters.ToDictionary(pair => roles.InText(pair.Key), pair => roles.InText(pair.Value)),
+        };
+    }
 
     private FaultRecord FaultOf(DrawScene scene) => faults[(int)scene.Cycle].Fault;
 }

@@ -5,8 +5,6 @@ namespace Chaos.Campaigns;
 /// <summary>The expectations that scenarios are made of, each about the time in which a fault was certainly in force.</summary>
 internal static class Expect
 {
-    private const long ServeWithinNs = 6_000_000_000;
-
     /// <summary>Nodes that are not struck by the fault, nor by another one that is named, get operations acknowledged before its end.</summary>
     public static Expectation ServesDuring(string fault, string text, string? besides = null) => Expectation.InTime(text, view =>
         During(view, fault, (one, fromNs, toNs) =>
@@ -28,15 +26,15 @@ internal static class Expect
         During(view, fault, (_, fromNs, toNs) => Nothing(view, fromNs, toNs, nodes))) with
     { IsByNode = true };
 
-    /// <summary>Each node that the fault struck gets an operation acknowledged within six seconds after its end.</summary>
+    /// <summary>Each node that the fault struck gets an operation acknowledged in time after its end.</summary>
     public static Expectation ServesAfter(string fault, string text) => Expectation.InTime(text, view =>
     {
         if (view.Fault(fault) is not { ToNs: { } endNs } one) return NotInForce(fault);
-        var first = one.Nodes.Select(name => view.Acknowledged(endNs, endNs + ServeWithinNs, node => node == name)
+        var first = one.Nodes.Select(name => view.Acknowledged(endNs, endNs + view.ServeWithinNs, node => node == name)
             .Select(entry => (long?)entry.TimeNs).Min()).ToArray();
         return first.All(ns => ns is not null)
             ? new(true, $"within {Seconds(first.Max()!.Value - endNs)} after its end")
-            : new(false, $"{string.Join(", ", one.Nodes.Where((_, at) => first[at] is null))} had none {Seconds(ServeWithinNs)} after its end");
+            : new(false, $"{string.Join(", ", one.Nodes.Where((_, at) => first[at] is null))} had none {Seconds(view.ServeWithinNs)} after its end");
     });
 
     /// <summary>A node that no named fault strikes is elected in a higher term before the fault's end.</summary>
@@ -50,13 +48,13 @@ internal static class Expect
                 CultureInfo.InvariantCulture, $"{elected.Node} in term {elected.Term} after {before}, {Seconds(elected.SentNs - fromNs)} after its beginning"));
         }));
 
-    /// <summary>A node that led says within six seconds after the fault that it does not.</summary>
+    /// <summary>A node that led says in time after the fault that it does not.</summary>
     public static Expectation FollowsAfter(string fault, string text) => Expectation.InTime(text, view =>
         view.Fault(fault) is not { ToNs: { } endNs } one
             ? NotInForce(fault)
-            : view.FirstOtherRole(one.Nodes[0], NodeRole.Leader, endNs) is { } seen && seen.ReceivedNs <= endNs + ServeWithinNs
+            : view.FirstOtherRole(one.Nodes[0], NodeRole.Leader, endNs) is { } seen && seen.ReceivedNs <= endNs + view.ServeWithinNs
                 ? new(true, $"{one.Nodes[0]} was {seen.Role.ToString().ToLowerInvariant()} {Seconds(seen.ReceivedNs - endNs)} after its end")
-                : new(false, $"{one.Nodes[0]} told no other role within {Seconds(ServeWithinNs)}"));
+                : new(false, $"{one.Nodes[0]} told no other role within {Seconds(view.ServeWithinNs)}"));
 
     /// <summary>Operations are begun at the nodes that the fault strikes, and have no answer before its end.</summary>
     public static Expectation TakesWithoutAnswer(string fault, string text) => Expectation.InTime(text, view =>
@@ -73,7 +71,8 @@ internal static class Expect
             ? new(true, $"{Seconds(seenNs - one.AskedNs)} after the first was told to join")
             : new(false, "they did not")));
 
-    private static Finding During(ScenarioView view, string fault, Func<FaultRecord, long, long, Finding> measure) =>
+    /// <summary>Measures while a fault is certainly in force.</summary>
+    public static Finding During(ScenarioView view, string fault, Func<FaultRecord, long, long, Finding> measure) =>
         view.Fault(fault) is { FromNs: { } fromNs, ToNs: { } toNs } one ? measure(one, fromNs, toNs) : NotInForce(fault);
 
     private static Finding Nothing(ScenarioView view, long fromNs, long toNs, IReadOnlyList<string> nodes)
@@ -88,7 +87,9 @@ internal static class Expect
     private static HashSet<string> StruckBy(ScenarioView view, FaultRecord fault, string? besides) =>
         [.. fault.Nodes, .. besides is null ? [] : view.Fault(besides)?.Nodes ?? []];
 
-    private static Finding NotInForce(string fault) => new(null, $"{fault} was not in force from beginning to end");
+    /// <summary>What is found where the fault was not in force.</summary>
+    public static Finding NotInForce(string fault) => new(null, $"{fault} was not in force from beginning to end");
 
-    private static string Seconds(long ns) => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.0} s");
+    /// <summary>A time in words.</summary>
+    public static string Seconds(long ns) => string.Create(CultureInfo.InvariantCulture, $"{ns / 1e9:0.0} s");
 }

@@ -12,6 +12,12 @@ public sealed record Expectation(string Text, bool IsPromise, Func<ScenarioView,
     /// </summary>
     public bool IsByNode { get; init; }
 
+    /// <summary>
+    /// Whether it concludes from whether a node tells of snapshots that it took, and so is not judged where nodes tell nothing of them
+    /// (<see cref="ISystem.TellsSnapshots"/>).
+    /// </summary>
+    public bool IsBySnapshot { get; init; }
+
     /// <summary>That the system never does something.</summary>
     public static Expectation Never(string text, Func<ScenarioView, Finding> measure) => new(text, true, measure);
 

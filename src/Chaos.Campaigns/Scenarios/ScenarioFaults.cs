@@ -14,7 +14,9 @@ internal static class ScenarioFaults
     /// <param name="rest">The nodes on the other side.</param>
     /// <param name="from">When it begins.</param>
     /// <param name="to">When it ends.</param>
-    public static StoredFault Cut(string id, IReadOnlyList<string> side, IReadOnlyList<string> rest, TimeSpan from, TimeSpan to) => Of(
+    /// <param name="heal">How connections go on afterwards; the scenario's nemesis has to say the same. Default: fast.</param>
+    public static StoredFault Cut(
+        string id, IReadOnlyList<string> side, IReadOnlyList<string> rest, TimeSpan from, TimeSpan to, string heal = "fast") => Of(
         new()
         {
             Id = id,
@@ -26,7 +28,7 @@ internal static class ScenarioFaults
             {
                 ["sides"] = $"{string.Join(' ', side)} | {string.Join(' ', rest)}",
                 ["cut"] = "both",
-                ["heal"] = "fast",
+                ["heal"] = heal,
             },
             AskedNs = 0,
             Outcome = FaultOutcome.Installed,
@@ -86,6 +88,39 @@ internal static class ScenarioFaults
             Nodes = nodes,
             Down = nodes,
             Parameters = new Dictionary<string, string> { ["joining"] = string.Join('+', nodes) },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Goes on with another version of the program, one node after the other.</summary>
+    public static StoredFault Upgrade(string id, IReadOnlyList<string> nodes, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "upgrade",
+            Shape = "rolling",
+            Nodes = nodes,
+            Parameters = new Dictionary<string, string> { ["stop"] = "term" },
+            AskedNs = 0,
+            Outcome = FaultOutcome.Installed,
+        },
+        from, to);
+
+    /// <summary>Strikes the client that holds the lock, or leads, when it begins.</summary>
+    /// <param name="id">Its name in the scenario.</param>
+    /// <param name="shape">What happens to it: pause, crash, delay.</param>
+    /// <param name="delay">For delay: how much later everything arrives, each way.</param>
+    /// <param name="from">When it begins.</param>
+    /// <param name="to">When it ends.</param>
+    public static StoredFault Holder(string id, string shape, TimeSpan delay, TimeSpan from, TimeSpan to) => Of(
+        new()
+        {
+            Id = id,
+            Nemesis = "client",
+            Shape = shape,
+            Nodes = [],
+            Parameters = new Dictionary<string, string> { ["workers"] = "holder", ["delay"] = Durations.Format(delay) },
             AskedNs = 0,
             Outcome = FaultOutcome.Installed,
         },

@@ -8,6 +8,21 @@ public static class Scenarios
     /// <summary>Everyone, in the order in which they are listed.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        .. Basic,
+        .. HealingScenarios.All,
+        .. ChangeScenarios.All,
+        .. LeaseScenarios.All,
+    ];
+
+    /// <summary>The one with this name.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static Scenario Of(string name) => All.FirstOrDefault(scenario => scenario.Name == name)
+        ?? throw new UsageException(NearestName.Unknown("scenario", name, All.Select(scenario => scenario.Name)));
+
+    private static TimeSpan S(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static Scenario[] Basic =>
+    [
         new()
         {
             Name = "leader-crash",
@@ -56,6 +71,7 @@ public static class Scenarios
             [
                 Expect.ServesDuring("isolated-follower", "The others go on without it."),
                 Expect.NoneDuring("isolated-follower", "Nothing that is begun at it is acknowledged meanwhile."),
+                ExpectNodes.TakesNoSnapshot("isolated-follower", "It is healed by the log: it takes no snapshot."),
                 Expect.ServesAfter("isolated-follower", "It catches up and serves again after the heal."),
             ],
         },
@@ -158,33 +174,5 @@ public static class Scenarios
                 Expect.ServesAfter("standstill", "Those that stood still serve again."),
             ],
         },
-        new()
-        {
-            Name = "growth",
-            Summary = "A cluster of three grows to five, and bears the loss of two; then it shrinks again.",
-            Nodes = 3,
-            Nemeses = "membership:shape=grow,kill",
-            BeyondQuorum = true,
-            TimeLimit = S(50),
-            Faults =
-            [
-                ScenarioFaults.Grow("growth", ["n4", "n5"], S(4), S(38)),
-                ScenarioFaults.Kill("two-down", ["n2", "n3"], S(24), S(30)),
-            ],
-            Expectations =
-            [
-                Expect.Members("growth", "Most of the five see five members.", AllFive),
-                Expect.ServesDuring("growth", "Operations are acknowledged while the cluster has five members."),
-                Expect.ServesDuring("two-down", "With two of the old members down, the new ones complete the quorum."),
-                Expect.ServesAfter("two-down", "The two serve again after their restart."),
-            ],
-        },
     ];
-
-    /// <summary>The one with this name.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
-    public static Scenario Of(string name) => All.FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new UsageException(NearestName.Unknown("scenario", name, All.Select(scenario => scenario.Name)));
-
-    private static TimeSpan S(double seconds) => TimeSpan.FromSeconds(seconds);
 }

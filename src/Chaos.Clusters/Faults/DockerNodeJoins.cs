@@ -17,7 +17,8 @@ internal sealed class DockerNodeJoins(
         {
             var earliestNs = clock.NowNs;
             if (pod.NodeContainer.Length > 0) pod.FormerContainers = [.. pod.FormerContainers, pod.NodeContainer];
-            pod.Launch = join(new(pod.Place, members, ++pod.Joins));
+            var launch = join(new(pod.Place, members, ++pod.Joins));
+            pod.Launch = pod.IsUpgraded ? pod.Members.Upgrade!.Launch(launch) : launch;
             await EngineErrors.SayAsync($"start {node} as a new member", async () =>
             {
                 await starter.StartNodeAsync(pod, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
         try
         {
             var starter = await StartPodsAsync(agentImage, images, started, cancellationToken);
-            return new DockerCluster(client, engine, settings, started, starter) { BegunAtNs = begunAtNs };
+            return new DockerCluster(client, engine, settings, started, starter, images) { BegunAtNs = begunAtNs };
         }
         catch
         {
@@ -43,7 +43,8 @@ internal sealed class ClusterStarter(IDockerClient client, EngineInformation eng
     {
         var resolver = new ImageResolver(client, engine, store);
         var images = new Dictionary<ImageRecipe, ResolvedImage>();
-        foreach (var recipe in settings.Recipe.Groups.Select(group => group.Image).Distinct())
+        foreach (var recipe in settings.Recipe.Groups
+            .SelectMany(group => new[] { group.Image, group.Upgrade?.Image }).OfType<ImageRecipe>().Distinct())
             images[recipe] = await resolver.ResolveAsync(recipe, cancellationToken);
         return images;
     }

@@ -36,8 +36,11 @@ internal sealed class Pod : INode, IAsyncDisposable
     /// <summary>How often it joined as a new member.</summary>
     public int Joins { get; set; }
 
-    /// <summary>The image that it runs.</summary>
-    public required ResolvedImage Image { get; init; }
+    /// <summary>The image that it runs; changed only together with its container.</summary>
+    public required ResolvedImage Image { get; set; }
+
+    /// <summary>Whether it runs the other version of its group.</summary>
+    public bool IsUpgraded { get; set; }
 
     /// <summary>The agent's container.</summary>
     public required string AgentContainer { get; init; }

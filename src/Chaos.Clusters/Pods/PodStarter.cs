@@ -141,7 +141,7 @@ internal sealed class PodStarter(
 
     private CreateContainerParameters NodeParameters(Pod pod) => new()
     {
-        Name = $"chaos-{runId}-{pod.Name}{(pod.Joins == 0 ? "" : $"-{pod.Joins}")}",
+        Name = $"chaos-{runId}-{pod.Name}{(pod.FormerContainers.Count == 0 ? "" : $"-{pod.FormerContainers.Count}")}",
         Image = pod.Image.Id,
         Labels = ChaosLabels.Of(runId, pod.Name, "node"),
         Entrypoint = [start.CommandOf(pod.Launch)[0]],

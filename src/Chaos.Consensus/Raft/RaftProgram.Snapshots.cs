@@ -50,7 +50,11 @@ internal sealed partial class RaftProgram
 
         Follow(from, message.Term);
         var offered = message.Snapshot;
-        if (offered.Index > commitIndex) Install(offered);
+        if (offered.Index > commitIndex)
+        {
+            host.Log($"took a snapshot up to entry {offered.Index}");
+            Install(offered);
+        }
         else if (bugs.Has(SeededBug.SnapshotRollsBack)) store.Load(offered.State); // and goes on from where it was
         SendWhenDurable(from, new AppendReply { Term = term, Accepted = true, Index = offered.Index, Round = message.Round });
     }

@@ -27,7 +27,14 @@ internal sealed class ClientWorker
 
     public FaultyClient Seat(FaultyClient client)
     {
-        lock (gate) current = client;
+        TimeSpan slow;
+        lock (gate)
+        {
+            (current, slow) = (client, delay);
+            use = use with { Holds = false }; // what another process of the worker holds is not this one's
+        }
+
+        if (slow > TimeSpan.Zero) client.DelayKeepAlives(slow);
         return client;
     }
 
@@ -54,6 +61,8 @@ internal sealed class ClientWorker
             delay = wanted;
             if (wanted > TimeSpan.Zero) use = use with { LeastDelayNs = null };
         }
+
+        current?.DelayKeepAlives(wanted);
     }
 
     /// <summary>Waits while the worker is paused.</summary>
@@ -70,12 +79,12 @@ internal sealed class ClientWorker
     }
 
     /// <summary>An answer reaches the worker; false where it is paused again and has to wait once more.</summary>
-    public bool TryAnswer()
+    public bool TryAnswer(in Invocation invocation, in Completion completion)
     {
         lock (gate)
         {
             if (pause is not null) return false;
-            use = use with { Answered = use.Answered + 1 };
+            use = use with { Answered = use.Answered + 1, Holds = HoldsAfter(use.Holds, invocation.F, completion.Type) };
             return true;
         }
     }
@@ -101,4 +110,13 @@ internal sealed class ClientWorker
             };
         }
     }
+
+    // As far as the worker itself can know: what it won and did not give back, nor was refused.
+    private static bool HoldsAfter(bool held, string function, OperationType type) => (function, type) switch
+    {
+        (LockOperations.Acquire or ElectionOperations.Campaign, _) => type is OperationType.Ok,
+        (LockOperations.Release or ElectionOperations.Resign, _) => false,
+        (LockOperations.Act, OperationType.Fail) => false,
+        _ => held,
+    };
 }

@@ -10,6 +10,8 @@ internal sealed class FaultyClient(IClient inner, ClientWorker worker, RunClock 
 
     public void ResumeKeepAlives() => (inner as ISessionClient)?.ResumeKeepAlives();
 
+    public void DelayKeepAlives(TimeSpan delay) => (inner as ISessionClient)?.DelayKeepAlives(delay);
+
     public void Crash()
     {
         PauseKeepAlives();
@@ -38,7 +40,7 @@ internal sealed class FaultyClient(IClient inner, ClientWorker worker, RunClock 
 
         var completion = await call;
         if (delay > TimeSpan.Zero) await Task.Delay(delay, clock.TimeProvider, cancellationToken);
-        while (!worker.TryAnswer()) await worker.PassAsync(cancellationToken);
+        while (!worker.TryAnswer(invocation, completion)) await worker.PassAsync(cancellationToken);
         return crash.Task.IsCompleted ? Crashed("the client crashed before it saw the answer") : completion;
     }
 

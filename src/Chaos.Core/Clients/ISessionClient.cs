@@ -12,6 +12,9 @@ public interface ISessionClient : IClient
     /// <summary>Sends keep-alives again, if the session still lives.</summary>
     void ResumeKeepAlives();
 
+    /// <summary>Sends each keep-alive so much later, as over a slow link; zero ends that.</summary>
+    void DelayKeepAlives(TimeSpan delay);
+
     /// <summary>Lets go of the connection, as a process that crashed: nothing is released, the session ends when the system ends it.</summary>
     ValueTask AbandonAsync();
 }

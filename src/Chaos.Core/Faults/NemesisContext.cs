@@ -26,4 +26,7 @@ public sealed record NemesisContext
     /// system tells nothing: then a node that runs counts as caught up.
     /// </summary>
     public Func<string, TimeSpan, CancellationToken, ValueTask<bool>>? CaughtUpAsync { get; init; }
+
+    /// <summary>The version that a node reports of itself; null where it does not answer. Null where nobody can be asked.</summary>
+    public Func<string, CancellationToken, ValueTask<string?>>? VersionOfAsync { get; init; }
 }

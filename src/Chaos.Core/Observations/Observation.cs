@@ -60,6 +60,9 @@ public sealed record Observation
     /// <summary>From where on <see cref="Digest"/> counts (kind replica); digests compare only where these are equal.</summary>
     public long? DigestBasis { get; init; }
 
+    /// <summary>The version that the node reports of itself (kind version); null where it did not answer.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Further detail, or why there is no answer.</summary>
     public string? Detail { get; init; }
 }

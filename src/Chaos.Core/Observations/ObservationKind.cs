@@ -24,6 +24,12 @@ public enum ObservationKind : byte
     /// <summary>What a replica held at the end, while no replica changed.</summary>
     Replica,
 
+    /// <summary>The version that a node reports of itself.</summary>
+    Version,
+
+    /// <summary>A node took its state from a snapshot that another one sent, instead of the entries of the log.</summary>
+    Snapshot,
+
     /// <summary>A phase of the run began (<see cref="RunPhase"/>); its name is the detail.</summary>
     Phase,
 }

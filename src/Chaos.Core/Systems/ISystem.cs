@@ -36,6 +36,18 @@ public interface ISystem
     /// </summary>
     bool ClientsStay => true;
 
+    /// <summary>
+    /// Whether a node tells, in its log, when it takes its state from a snapshot that another one sent, so that a run can tell how a node was
+    /// healed. Default: no.
+    /// </summary>
+    bool TellsSnapshots => false;
+
+    /// <summary>
+    /// How long a node that is started again, or reached again, may take to serve, before a scenario calls it late; null for a few seconds. Scenarios
+    /// last longer by the difference. Default: null.
+    /// </summary>
+    TimeSpan? ServesAgainWithin => null;
+
     /// <summary>How to start it, as data.</summary>
     /// <exception cref="UsageException">The options do not fit together, or the number of nodes is not possible.</exception>
     SystemRecipe CreateRecipe(Options options, int nodeCount);

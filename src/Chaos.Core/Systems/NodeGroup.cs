@@ -15,6 +15,9 @@ public sealed record NodeGroup
     /// <summary>What a node runs that joins a running cluster with empty data; null where the members cannot be changed.</summary>
     public Func<NodeJoin, NodeLaunch>? Join { get; init; }
 
+    /// <summary>Another version that nodes can go on with; null where there is one version only.</summary>
+    public NodeUpgrade? Upgrade { get; init; }
+
     /// <summary>Whether its nodes vote.</summary>
     public required bool Voters { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
     private string? session;
     private Task? renewing;
     private int isDisposed;
+    private long delayTicks;
 
     /// <inheritdoc/>
     public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -45,6 +46,9 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
 
     /// <inheritdoc/>
     public void ResumeKeepAlives() => isPaused = false;
+
+    /// <inheritdoc/>
+    public void DelayKeepAlives(TimeSpan delay) => Interlocked.Exchange(ref delayTicks, delay.Ticks);
 
     /// <inheritdoc/>
     public ValueTask AbandonAsync() => DisposeAsync();
@@ -140,6 +144,7 @@ internal sealed class ConsulLockClient(HttpNode node, HttpNode renewals, TimeSpa
             while (true)
             {
                 await Task.Delay(ttl / RenewalsEach, time, closed.Token);
+                await Task.Delay(TimeSpan.FromTicks(Interlocked.Read(ref delayTicks)), time, closed.Token);
                 if (isPaused || session is not { } held) continue;
                 try
                 {

@@ -43,11 +43,12 @@ internal static class EtcdClaims
         if (settings.SerializableReads)
             return new(workload, ClaimStanding.NotClaimed,
                 $"A serializable read is answered by the node alone and may be stale, as documented: {Guarantees}.");
-        string[] known = [.. defects.Where(defect => defect.Affects(settings.Version)).Select(defect => defect.What)];
+        EtcdVersion[] versions = [settings.Version, .. settings.UpgradeTo is { } newer ? [newer] : Array.Empty<EtcdVersion>()];
+        string[] known = [.. defects.Where(defect => versions.Any(defect.Affects)).Select(defect => defect.What).Distinct(StringComparer.Ordinal)];
         return known.Length == 0
             ? new(workload, ClaimStanding.Holds, $"Reads, writes and transactions are linearizable by default: {Guarantees}.")
             : new(workload, ClaimStanding.Disputed,
-                $"Linearizable by its documentation ({Guarantees}), but in {settings.Version} {string.Join("; ", known)}.");
+                $"Linearizable by its documentation ({Guarantees}), but in {string.Join(" and ", versions)} {string.Join("; ", known)}.");
     }
 
     private sealed record Defect(string From, string FixedIn, string What)

@@ -118,23 +118,38 @@ internal sealed class EtcdConnection(ICluster cluster, EtcdSettings settings, Ru
         }
     }
 
-    /// <summary>An election of the line's node. Its interval begins at the node's own wall clock, unless that is ahead.</summary>
+    /// <summary>
+    /// An election of the line's node, or a snapshot that it took. The interval begins at the node's own wall clock, unless that is ahead.
+    /// </summary>
     public Observation? ReadLogLine(in NodeLogLine line)
     {
-        if (EtcdElections.Read(line.Text) is not { } election) return null;
-        var wroteNs = election.At is { } at ? (at - clock.WallAtStart).Ticks * TimeSpan.NanosecondsPerTick : line.ReceivedNs;
-        return new Observation
+        if (EtcdElections.Read(line.Text) is { } election)
         {
-            Kind = ObservationKind.Election,
+            return new Observation
+            {
+                Kind = ObservationKind.Election,
+                Node = line.Node,
+                SentNs = WrittenNs(election.At, line),
+                ReceivedNs = line.ReceivedNs,
+                Role = NodeRole.Leader,
+                Term = election.Term,
+                Leader = line.Node,
+                IsEvidence = true,
+            };
+        }
+
+        return EtcdSnapshots.Read(line.Text) is not { } snapshot ? null : new Observation
+        {
+            Kind = ObservationKind.Snapshot,
             Node = line.Node,
-            SentNs = Math.Clamp(wroteNs, 0, line.ReceivedNs),
+            SentNs = WrittenNs(snapshot.At, line),
             ReceivedNs = line.ReceivedNs,
-            Role = NodeRole.Leader,
-            Term = election.Term,
-            Leader = line.Node,
-            IsEvidence = true,
+            Detail = string.Create(CultureInfo.InvariantCulture, $"took a snapshot up to entry {snapshot.Index}"),
         };
     }
+
+    private long WrittenNs(DateTimeOffset? at, in NodeLogLine line) => Math.Clamp(
+        at is { } wrote ? (wrote - clock.WallAtStart).Ticks * TimeSpan.NanosecondsPerTick : line.ReceivedNs, 0, line.ReceivedNs);
 
     /// <inheritdoc/>
     public async ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed class EtcdLease(EtcdCaller caller, NodeChannel keepAlives, TimeS
     private readonly CancellationTokenSource closed = new();
     private volatile bool isPaused;
     private long id;
+    private long delayTicks;
     private int isDisposed;
     private Task? renewing;
 
@@ -47,6 +48,9 @@ internal sealed class EtcdLease(EtcdCaller caller, NodeChannel keepAlives, TimeS
     /// <summary>Sends keep-alives again.</summary>
     public void Resume() => isPaused = false;
 
+    /// <summary>Sends each keep-alive so much later, as over a slow link.</summary>
+    public void Delay(TimeSpan delay) => Interlocked.Exchange(ref delayTicks, delay.Ticks);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -64,6 +68,7 @@ internal sealed class EtcdLease(EtcdCaller caller, NodeChannel keepAlives, TimeS
             while (true)
             {
                 await Task.Delay(ttl / KeepAlivesEach, time, closed.Token);
+                await Task.Delay(TimeSpan.FromTicks(Interlocked.Read(ref delayTicks)), time, closed.Token);
                 if (!isPaused && Interlocked.Read(ref id) is not 0 and var held) await RenewAsync(held);
             }
         }

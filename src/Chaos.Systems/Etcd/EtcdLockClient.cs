@@ -34,6 +34,9 @@ internal sealed class EtcdLockClient(EtcdCaller caller, EtcdLease lease) : ISess
     public void ResumeKeepAlives() => lease.Resume();
 
     /// <inheritdoc/>
+    public void DelayKeepAlives(TimeSpan delay) => lease.Delay(delay);
+
+    /// <inheritdoc/>
     public ValueTask AbandonAsync() => DisposeAsync();
 
     /// <inheritdoc/>

@@ -45,6 +45,7 @@ internal static class EtcdRecipe
                     Nodes = nodes,
                     Voters = true,
                     Image = Image(settings.Version.ToString(), servers),
+                    Upgrade = settings.UpgradeTo is { } newer ? UpgradeTo(newer, settings, servers) : null,
                     Ports = new Dictionary<string, int> { [ClientPort] = ClientPortNumber, ["peer"] = PeerPortNumber },
                     DataDirectory = DataVolume,
                     Launch = place => Launch(place, nodes, settings, "new", DataDirectory),
@@ -98,22 +99,20 @@ internal static class EtcdRecipe
             "--initial-cluster-token", $"chaos-{place.RunId}",
             "--heartbeat-interval", settings.HeartbeatMs.ToString(CultureInfo.InvariantCulture),
             "--election-timeout", settings.ElectionMs.ToString(CultureInfo.InvariantCulture),
-            .. Sizes(settings),
+            .. EtcdFlags.Of(settings.Version, settings),
         ],
         };
 
-    // The flags lost their prefix with 3.6.
-    private static IEnumerable<string> Sizes(EtcdSettings settings)
+    private static NodeUpgrade UpgradeTo(EtcdVersion newer, EtcdSettings settings, ServersDirectory servers) => new()
     {
-        var prefix = settings.Version.CompareTo(new(3, 6, 0, "alpha")) < 0 ? "--experimental-" : "--";
-        (string Flag, int Value)[] sizes =
-        [
-            ("--snapshot-count", settings.SnapshotCount),
-            ($"{prefix}snapshot-catchup-entries", settings.CatchUpEntries),
-            ($"{prefix}compaction-batch-limit", settings.CompactionBatch),
-        ];
-        return sizes.Where(size => size.Value > 0).SelectMany(size => new[] { size.Flag, size.Value.ToString(CultureInfo.InvariantCulture) });
-    }
+        From = settings.Version.ToString(),
+        To = newer.ToString(),
+        Image = Image(newer.ToString(), servers),
+        Launch = launch => launch with
+        {
+            Arguments = [.. launch.Arguments.SkipLast(EtcdFlags.Of(settings.Version, settings).Count), .. EtcdFlags.Of(newer, settings)],
+        },
+    };
 
     /// <summary>Where a node is reached by its peers.</summary>
     public static string PeerUrl(string node) => $"http://{node}:{PeerPortNumber}";

@@ -26,6 +26,9 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
     public bool TellsDigests => true;
 
     /// <inheritdoc/>
+    public bool TellsSnapshots => true;
+
+    /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)

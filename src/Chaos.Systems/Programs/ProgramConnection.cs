@@ -12,6 +12,7 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     : ISystemConnection, IMembership, IReplicaDigests, IMaintenance
 {
     private const string ElectionLine = "became leader at term ";
+    private const string SnapshotLine = "took a snapshot up to entry ";
     private static readonly KeyValueCommand healthRead = new() { Action = KeyValueAction.Read, Key = "health" };
     private readonly ProgramCalls calls = new(connector, clock);
 
@@ -118,22 +119,38 @@ internal sealed class ProgramConnection(IProgramConnector connector, ICluster cl
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)
     {
-        var at = line.Text.IndexOf(ElectionLine, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var digits = line.Text.AsSpan(at + ElectionLine.Length);
-        var end = digits.IndexOfAnyExceptInRange('0', '9');
-        if (!long.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var term)) return null;
-        return new()
+        if (NumberAfter(ElectionLine, line.Text) is { } term)
         {
-            Kind = ObservationKind.Election,
+            return new()
+            {
+                Kind = ObservationKind.Election,
+                Node = line.Node,
+                SentNs = line.ReceivedNs,
+                ReceivedNs = line.ReceivedNs,
+                Role = NodeRole.Leader,
+                Term = term,
+                Leader = line.Node,
+                IsEvidence = true,
+            };
+        }
+
+        return NumberAfter(SnapshotLine, line.Text) is not { } entry ? null : new()
+        {
+            Kind = ObservationKind.Snapshot,
             Node = line.Node,
             SentNs = line.ReceivedNs,
             ReceivedNs = line.ReceivedNs,
-            Role = NodeRole.Leader,
-            Term = term,
-            Leader = line.Node,
-            IsEvidence = true,
+            Detail = string.Create(CultureInfo.InvariantCulture, $"took a snapshot up to entry {entry}"),
         };
+    }
+
+    private static long? NumberAfter(string sign, string text)
+    {
+        var at = text.IndexOf(sign, StringComparison.Ordinal);
+        if (at < 0) return null;
+        var digits = text.AsSpan(at + sign.Length);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     /// <inheritdoc/>

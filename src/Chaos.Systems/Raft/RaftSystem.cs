@@ -27,6 +27,9 @@ public sealed class RaftSystem : IProgramSystem
     public bool TellsDigests => true;
 
     /// <inheritdoc/>
+    public bool TellsSnapshots => true;
+
+    /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)

@@ -72,22 +72,31 @@ internal sealed class NodeProbing(RunClock clock)
     }
 
     /// <summary>An election that a line of a node's log tells; its interval begins at the node's own wall clock, unless that is ahead.</summary>
-    public Observation Election(in NodeLogLine line, long term, DateTimeOffset? at, string? detail = null)
+    public Observation Election(in NodeLogLine line, long term, DateTimeOffset? at, string? detail = null) => new()
     {
-        var wroteNs = at is { } wall ? (wall - clock.WallAtStart).Ticks * TimeSpan.NanosecondsPerTick : line.ReceivedNs;
-        return new()
-        {
-            Kind = ObservationKind.Election,
-            Node = line.Node,
-            SentNs = Math.Clamp(wroteNs, 0, line.ReceivedNs),
-            ReceivedNs = line.ReceivedNs,
-            Role = NodeRole.Leader,
-            Term = term,
-            Leader = line.Node,
-            IsEvidence = true,
-            Detail = detail,
-        };
-    }
+        Kind = ObservationKind.Election,
+        Node = line.Node,
+        SentNs = WrittenNs(line, at),
+        ReceivedNs = line.ReceivedNs,
+        Role = NodeRole.Leader,
+        Term = term,
+        Leader = line.Node,
+        IsEvidence = true,
+        Detail = detail,
+    };
+
+    /// <summary>A snapshot that a line of a node's log tells of; its interval is that of <see cref="Election"/>.</summary>
+    public Observation Snapshot(in NodeLogLine line, string detail, DateTimeOffset? at) => new()
+    {
+        Kind = ObservationKind.Snapshot,
+        Node = line.Node,
+        SentNs = WrittenNs(line, at),
+        ReceivedNs = line.ReceivedNs,
+        Detail = detail,
+    };
+
+    private long WrittenNs(in NodeLogLine line, DateTimeOffset? at) => Math.Clamp(
+        at is { } wall ? (wall - clock.WallAtStart).Ticks * TimeSpan.NanosecondsPerTick : line.ReceivedNs, 0, line.ReceivedNs);
 
     private async Task<(T? Answer, string? Error, long SentNs, long ReceivedNs)> AskAsync<T>(
         Func<CancellationToken, Task<T>> ask, TimeSpan within, CancellationToken cancellationToken)

@@ -59,7 +59,9 @@ internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock c
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line) =>
-        ZooKeeperElections.Read(line.Text) is { } election ? probing.Election(line, election.Epoch, election.At) : null;
+        ZooKeeperElections.Read(line.Text) is { } election ? probing.Election(line, election.Epoch, election.At)
+        : ZooKeeperElections.ReadSnapshot(line.Text) is { } snapshot ? probing.Snapshot(line, $"took a snapshot up to {snapshot.Zxid}", snapshot.At)
+        : null;
 
     /// <inheritdoc/>
     public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) => probing.VersionAsync(

@@ -9,6 +9,7 @@ namespace Chaos.Systems;
 /// </summary>
 internal static partial class ZooKeeperElections
 {
+    private const string SnapshotSign = "Getting a snapshot from leader 0x";
     private const string Sign = "starting up and setting last processed zxid: 0x";
 
     /// <summary>The epoch of an election, and the node's wall clock then (where the line has it); null for any other line.</summary>
@@ -20,6 +21,21 @@ internal static partial class ZooKeeperElections
             match.Groups["at"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wall) ? wall : (DateTimeOffset?)null;
         return (ZooKeeperStatus.EpochOf(zxid), at);
     }
+
+    /// <summary>
+    /// Reads that a follower, which has just found the leader, takes a snapshot of it instead of the transactions that it lacks (<c>Getting a diff</c>): up
+    /// to which transaction, and the node's wall clock then; null for any other line.
+    /// </summary>
+    public static (string Zxid, DateTimeOffset? At)? ReadSnapshot(string line)
+    {
+        if (!line.Contains(SnapshotSign, StringComparison.Ordinal) || SnapshotLine().Match(line) is not { Success: true } match) return null;
+        var at = DateTimeOffset.TryParse(
+            match.Groups["at"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var wall) ? wall : (DateTimeOffset?)null;
+        return (match.Groups["zxid"].Value, at);
+    }
+
+    [GeneratedRegex(@"^(?<at>\d{4}-\d\d-\d\dT\S+)?.*Getting a snapshot from leader (?<zxid>0x[0-9a-f]{1,16})\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex SnapshotLine();
 
     [GeneratedRegex(
         @"^(?<at>\d{4}-\d\d-\d\dT\S+)?.*Have quorum of supporters, sids: .*zxid: 0x(?<zxid>[0-9a-f]{1,16})\s*$", RegexOptions.CultureInvariant)]

@@ -18,6 +18,7 @@ internal sealed class ZooKeeperLockClient : ISessionClient
     private volatile bool isPaused;
     private Task? pinging;
     private int isDisposed;
+    private long delayTicks;
 
     /// <summary>Makes a client.</summary>
     /// <param name="dialer">The server.</param>
@@ -52,6 +53,9 @@ internal sealed class ZooKeeperLockClient : ISessionClient
 
     /// <inheritdoc/>
     public void ResumeKeepAlives() => isPaused = false;
+
+    /// <inheritdoc/>
+    public void DelayKeepAlives(TimeSpan delay) => Interlocked.Exchange(ref delayTicks, delay.Ticks);
 
     /// <inheritdoc/>
     public ValueTask AbandonAsync() => DisposeAsync();
@@ -108,6 +112,7 @@ internal sealed class ZooKeeperLockClient : ISessionClient
             while (true)
             {
                 await Task.Delay(timeout / PingsEach, dialer.Time, closed.Token);
+                await Task.Delay(TimeSpan.FromTicks(Interlocked.Read(ref delayTicks)), dialer.Time, closed.Token);
                 if (!isPaused) seat.Session?.TryPing(dialer.Time);
             }
         }

@@ -109,6 +109,7 @@ internal static class ZooKeeperRecipe
                 standaloneEnabled=false
                 reconfigEnabled=true
                 skipACL=yes
+                {(settings.CommitLog == 0 ? "" : $"commitLogCount={settings.CommitLog}\nsnapshotSizeFactor=-1")}
                 {string.Join('\n', members.Select(ServerLine))}
 
                 """),

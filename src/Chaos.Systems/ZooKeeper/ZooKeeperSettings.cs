@@ -15,6 +15,9 @@ internal sealed record ZooKeeperSettings
     /// <summary>The length of a tick, ms: ZooKeeper counts its limits in ticks.</summary>
     public required int TickMs { get; init; }
 
+    /// <summary>How many transactions a leader keeps for followers that are behind; who lacks more takes a snapshot. 0 for ZooKeeper's own rules.</summary>
+    public required int CommitLog { get; init; }
+
     /// <summary>After so long without a word from a holder of locks the servers end its session.</summary>
     public required TimeSpan LockSession { get; init; }
 
@@ -27,6 +30,8 @@ internal sealed record ZooKeeperSettings
             Choices = ["quorum", "sync", "local"],
         },
         new("tick-ms", "1000", "ZooKeeper's tick, in ms, from 200 to 10000: a follower is given up after three ticks without a word."),
+        new("commit-log", "0", "How many transactions a leader keeps for followers that are behind: who lacks more takes a snapshot. 0: ZooKeeper's "
+            + "own, 500 and those on disk."),
         new("session-ms", "4000", "How long a lock outlives the last word of its holder, in ms: from two ticks to twenty."),
     ];
 
@@ -45,6 +50,7 @@ internal sealed record ZooKeeperSettings
                 _ => ZooKeeperRead.Quorum,
             },
             TickMs = tickMs,
+            CommitLog = NumberOption.Read(options, ZooKeeperSystem.SystemName, "commit-log", 0, 1_000_000),
             // The servers hold to these limits whatever is asked for.
             LockSession = TimeSpan.FromMilliseconds(
                 NumberOption.Read(options, ZooKeeperSystem.SystemName, "session-ms", Math.Min(4_000, 2 * tickMs), Math.Max(4_000, 20 * tickMs))),

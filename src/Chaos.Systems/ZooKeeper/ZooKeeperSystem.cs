@@ -15,6 +15,12 @@ public sealed class ZooKeeperSystem : ISystem
     public IReadOnlyList<OptionSpec> Options => ZooKeeperSettings.Specs;
 
     /// <inheritdoc/>
+    public bool TellsSnapshots => true;
+
+    /// <summary>A server that looks for a leader asks again after waits that double, up to several seconds where its connections were closed.</summary>
+    public TimeSpan? ServesAgainWithin => TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
     public string DefaultWorkload => "register";
 
     /// <inheritdoc/>

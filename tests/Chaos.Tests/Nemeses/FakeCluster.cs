@@ -26,6 +26,9 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
     /// <summary>The disks of the nodes, where faults can reach them.</summary>
     public FakeDisks? Disks { get; set; }
 
+    /// <summary>The clients, where faults can reach them.</summary>
+    public FakeClients? Clients { get; set; }
+
     public string Backend => "fake";
 
     public RunClock Clock => clock;
@@ -131,7 +134,7 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
     public bool TryGetFaults<TFaults>([NotNullWhen(true)] out TFaults? faults)
         where TFaults : class
     {
-        faults = this as TFaults ?? Packets as TFaults ?? Disks as TFaults;
+        faults = this as TFaults ?? Packets as TFaults ?? Disks as TFaults ?? Clients as TFaults;
         return faults is not null;
     }
 

@@ -29,6 +29,7 @@ internal sealed class Lab : IFaultLog
             Random = Seed.For("nemesis"),
             AnswersAsync = Cluster.AnswersAsync,
             CaughtUpAsync = Cluster.CaughtUpAsync,
+            VersionOfAsync = Cluster.VersionOfAsync,
         };
     }
 

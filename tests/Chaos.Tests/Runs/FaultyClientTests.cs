@@ -40,6 +40,38 @@ public sealed class FaultyClientTests
     });
 
     [Fact]
+    public void A_slow_link_is_slow_for_keep_alives_too_also_of_the_process_that_comes_next() => Run(async (clients, store, time) =>
+    {
+        await clients.OpenAsync(new(0, 0, "n1"), default);
+        await clients.DelayAsync(0, TimeSpan.FromSeconds(2), default);
+        await clients.OpenAsync(new(2, 0, "n1"), default);
+        Assert.All(store.Opened, session => Assert.Equal(TimeSpan.FromSeconds(2), session.KeepAlivesDelayed));
+
+        await clients.DelayAsync(0, TimeSpan.Zero, default);
+        Assert.Equal(TimeSpan.Zero, store.Opened[1].KeepAlivesDelayed);
+    });
+
+    [Fact]
+    public void A_worker_holds_what_it_won_until_it_gives_it_back_is_refused_or_becomes_another_process() => Run(async (clients, store, time) =>
+    {
+        var client = await clients.OpenAsync(new(0, 0, "n1"), default);
+        foreach (var (f, fails, holds) in new[]
+        {
+            (LockOperations.Acquire, true, false), (LockOperations.Acquire, false, true), (LockOperations.Act, false, true),
+            (LockOperations.Act, true, false), (ElectionOperations.Campaign, false, true), (ElectionOperations.Observe, true, true),
+            (ElectionOperations.Resign, false, false), (LockOperations.Acquire, false, true),
+        })
+        {
+            store.Fails = fails;
+            await client.InvokeAsync(new(f, "x", default), default);
+            Assert.Equal((f, holds), (f, clients.Inspect(0).Holds));
+        }
+
+        await clients.OpenAsync(new(2, 0, "n1"), default);
+        Assert.False(clients.Inspect(0).Holds);
+    });
+
+    [Fact]
     public void A_crash_leaves_what_was_sent_without_an_outcome_and_releases_nothing() => Run(async (clients, store, time) =>
     {
         store.AnswersAfter = TimeSpan.FromSeconds(1);
@@ -110,6 +142,8 @@ public sealed class FaultyClientTests
 
         public TimeSpan AnswersAfter { get; set; }
 
+        public bool Fails { get; set; }
+
         public ValueTask<IClient> OpenAsync(ClientSeat seat, CancellationToken cancellationToken)
         {
             Opened.Add(new(this));
@@ -120,7 +154,7 @@ public sealed class FaultyClientTests
         {
             Sent.Add(invocation);
             if (AnswersAfter > TimeSpan.Zero) await Task.Delay(AnswersAfter, time, cancellationToken);
-            return Completion.Ok(default);
+            return Fails ? Completion.Fail("no") : Completion.Ok(default);
         }
     }
 
@@ -138,6 +172,10 @@ public sealed class FaultyClientTests
         public void PauseKeepAlives() => KeepAlivesPaused = true;
 
         public void ResumeKeepAlives() => KeepAlivesPaused = false;
+
+        public TimeSpan KeepAlivesDelayed { get; private set; }
+
+        public void DelayKeepAlives(TimeSpan delay) => KeepAlivesDelayed = delay;
 
         public ValueTask AbandonAsync()
         {

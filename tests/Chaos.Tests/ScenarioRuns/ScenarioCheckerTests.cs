@@ -36,8 +36,20 @@ public sealed class ScenarioCheckerTests
     }
 
     [Fact]
-    public void Every_promise_of_a_scenario_is_about_where_operations_were_begun() => Assert.All(
-        Scenarios.All.SelectMany(each => each.Expectations).Where(expected => expected.IsPromise), expected => Assert.True(expected.IsByNode, expected.Text));
+    public void What_concludes_from_snapshots_is_not_judged_where_a_system_does_not_tell_of_them()
+    {
+        var snapshots = scenario with { Expectations = [Expectation.InTime("It takes one.", _ => new(false, "none")) with { IsBySnapshot = true }] };
+
+        var silent = Check(new ScenarioChecker(snapshots, tellsSnapshots: false));
+        Assert.Equal(Verdict.Valid, silent.Verdict);
+        Assert.StartsWith("not judged: this system does not tell of snapshots", silent.Details["1. It takes one."], StringComparison.Ordinal);
+        Assert.Equal(Verdict.Unknown, Check(new ScenarioChecker(snapshots)).Verdict);
+    }
+
+    [Fact]
+    public void Every_promise_of_a_scenario_is_about_where_operations_were_begun_or_about_terms() => Assert.All(
+        Scenarios.All.SelectMany(each => each.Expectations).Where(expected => expected.IsPromise),
+        expected => Assert.True(expected.IsByNode || expected.Text.StartsWith("No term has two leaders", StringComparison.Ordinal), expected.Text));
 
     private static CheckResult Check(ScenarioChecker checker) => checker.Check(nothing, new CheckBudget(), TestContext.Current.CancellationToken);
 }

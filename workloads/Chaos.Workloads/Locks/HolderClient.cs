@@ -16,6 +16,9 @@ internal sealed class HolderClient(IClient inner, ProtectedResource resource) : 
     public void ResumeKeepAlives() => (inner as ISessionClient)?.ResumeKeepAlives();
 
     /// <inheritdoc/>
+    public void DelayKeepAlives(TimeSpan delay) => (inner as ISessionClient)?.DelayKeepAlives(delay);
+
+    /// <inheritdoc/>
     public ValueTask AbandonAsync() => inner is ISessionClient session ? session.AbandonAsync() : inner.DisposeAsync();
 
     /// <inheritdoc/>

@@ -96,7 +96,7 @@ public sealed class EtcdRecipeTests
     public void A_version_without_the_flag_for_few_entries_is_refused()
     {
         var wrong = Assert.Throws<UsageException>(() => Etcds.GroupOf(stocked, 1, ("version", "3.5.12"), ("snapshot-catchup-entries", "100")));
-        Assert.Contains("3.5.21 or newer", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("3.5.16 or newer", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,16 @@ public sealed class KafkaTests
     public void What_is_claimed_depends_on_whose_word_an_append_waits_for(string acks, string least, ClaimStanding standing) =>
         Assert.Equal(standing, Assert.Single(system.Claims(OptionsOf(("acks", acks), ("min-insync-replicas", least)))).Standing);
 
+    [Fact]
+    public void Without_idempotence_nothing_is_claimed_because_the_library_sends_again_when_the_leader_changes()
+    {
+        var claim = Assert.Single(system.Claims(OptionsOf(("idempotence", "no"))));
+        Assert.Equal(ClaimStanding.NotClaimed, claim.Standing);
+        Assert.Contains("twice", claim.Source, StringComparison.Ordinal);
+        Assert.True(KafkaSettings.Of(OptionsOf(), 3).Idempotence);
+        Assert.False(KafkaSettings.Of(OptionsOf(("acks", "1")), 3).Idempotence);
+    }
+
     [Theory]
     [InlineData("idempotence", "yes", "acks", "1")]
     [InlineData("min-insync-replicas", "3", "version", "4.3.1")]

@@ -36,6 +36,17 @@ public sealed class ZooKeeperProbeTests
     public void Nothing_else_is_one(string line) => Assert.Null(ZooKeeperElections.Read(line));
 
     [Fact]
+    public void A_follower_that_takes_a_snapshot_says_so_and_one_that_gets_a_diff_does_not()
+    {
+        const string Before = "2026-11-26T09:42:42.405Z [QuorumPeer[myid=4](plain=0.0.0.0:2181)] INFO org.apache.zookeeper.server.quorum.Learner - ";
+        Assert.Equal(
+            ("0x100000000", new DateTimeOffset(2026, 11, 26, 9, 42, 42, 405, TimeSpan.Zero)),
+            ZooKeeperElections.ReadSnapshot(Before + "Getting a snapshot from leader 0x100000000"));
+        Assert.Null(ZooKeeperElections.ReadSnapshot(Before + "Getting a diff from the leader 0x100000438"));
+        Assert.Null(ZooKeeperElections.ReadSnapshot("Getting a snapshot from leader 0x"));
+    }
+
+    [Fact]
     public void The_members_are_the_hosts_of_the_configuration() => Assert.Equal(
         ["n1", "n2"],
         ZooKeeperMembers.Parse("server.1=n1:2888:3888:participant;0.0.0.0:2181\nserver.2=n2:2888:3888:participant;2181\nversion=100000000"));

@@ -19,6 +19,16 @@ public sealed class ZooKeeperRecipeTests
         Assert.Equal(("zookeeper:3.9.3", "chaos/zookeeper:3.9.3-trixie"), (group.Image.Reference, group.Image.LocalTag));
     }
 
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("30", true)]
+    public void A_short_log_for_followers_that_are_behind_is_configured_only_where_it_is_asked_for(string entries, bool isThere)
+    {
+        var launch = Assert.Single(system.CreateRecipe(OptionsOf(("commit-log", entries)), 1).Groups)
+            .Launch(new NodePlace("n1", System.Net.IPAddress.Loopback, new Dictionary<string, System.Net.IPAddress>(), "r"));
+        Assert.Equal(isThere, launch.Files["/etc/chaos/zoo.cfg"].Contains("commitLogCount=30\nsnapshotSizeFactor=-1\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_version_that_Debian_does_not_have_is_the_official_image() =>
         Assert.Null(Assert.Single(system.CreateRecipe(OptionsOf(("version", "3.8.4")), 3).Groups).Image.DebianDockerfile);
