@@ -30,7 +30,7 @@ internal static class ProofPrinter
 
     private static IReadOnlyList<string> RowOf(ProofShapeResults shape) =>
     [
-        $"    {shape.Name}", $"{shape.Nodes}", $"{shape.Met} of {shape.Needed} ({shape.Cuts.Count} cuts)", Range(shape, cut => cut.SteppedDownMs),
+        $"    {shape.Name}", $"{shape.Nodes}", $"{shape.Met} of {shape.Needed} ({shape.Cuts.Count} tried)", Range(shape, cut => cut.SteppedDownMs),
         Range(shape, cut => cut.NewLeader?.AfterMs), Range(shape, cut => cut.NoWriteMs),
     ];
 
