@@ -21,8 +21,9 @@ public sealed class KillNineTests
             using var folder = new RunFolder();
             // It is over in half a second, and what is in force is told every five.
             var often = family.Name == "maintenance" ? ":every=1s" : "";
+            var versions = family.Name == "upgrade" ? " --opt version=3.4.23 --opt upgrade-to=3.5.16" : "";
             await using var run = RunProcess.Start(
-                $"run etcd --nodes 3 --nemesis {family.Name}{often} --time-limit 120s --rate 50 --out {folder.Path}");
+                $"run etcd --nodes 3 --nemesis {family.Name}{often}{versions} --time-limit 120s --rate 50 --out {folder.Path}");
             await run.UntilItSaysAsync("is healthy", Cancel);
             await NothingIsLeftOfAsync(former);
             await run.UntilItSaysAsync($"in force: {family.Name}", Cancel);
