@@ -74,7 +74,9 @@ internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock c
     public ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken) => probing.TellAsync(
         "its last transaction",
         node,
-        async token => (await StatusAsync(node, token)).Zxid is { } zxid ? new ReplicaState(zxid, zxid) : throw new ProbeException("its answer to srvr has none"),
+        async token => (await StatusAsync(node, token)).Zxid is { } zxid
+            ? new ReplicaState(zxid, zxid)
+            : throw new ProbeException("its answer to srvr has none"),
         cancellationToken);
 
     /// <summary>The digest of the tree, which counts up to the last transaction and no other.</summary>
