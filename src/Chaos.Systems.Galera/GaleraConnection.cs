@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace Chaos.Systems.Galera;
 
 /// <summary>Probes and clients of a running Galera.</summary>
-internal sealed class GaleraConnection : ISystemConnection
+internal sealed class GaleraConnection : ISystemConnection, IReplicaDigests
 {
     private readonly ICluster cluster;
     private readonly GaleraSettings settings;
@@ -75,6 +75,28 @@ internal sealed class GaleraConnection : ISystemConnection
             return status.IsPrimary
                 ? [.. cluster.Nodes.Where(each => status.Addresses.Contains(each.Address.ToString())).Select(each => each.Name)]
                 : null;
+        }, token),
+        cancellationToken);
+
+    /// <summary>The number of the last change that it has committed; each is a change of its own.</summary>
+    public ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken) => probing.TellAsync(
+        "its position",
+        node,
+        token => UsingAsync(node, async link =>
+        {
+            var position = await GaleraReplica.PositionAsync(link, token);
+            return new ReplicaState(position, position);
+        }, token),
+        cancellationToken);
+
+    /// <summary>The checksums of its tables, as they are now and at no other position.</summary>
+    public ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken) => probing.TellAsync(
+        "a digest",
+        node,
+        token => UsingAsync(node, async link =>
+        {
+            var (position, digest) = await GaleraReplica.DigestAsync(link, token);
+            return position == revision ? new ReplicaDigest(digest, 0) : throw new ProbeException($"its checksums are of position {position}, not {revision}");
         }, token),
         cancellationToken);
 

@@ -53,6 +53,7 @@ internal static class GaleraRecipe
         {
             System = GaleraSystem.SystemName,
             ReadyWithin = TimeSpan.FromSeconds(120),
+            TellsDigests = true,
             Groups =
             [
                 new NodeGroup
