@@ -3,14 +3,18 @@ using System.Globalization;
 namespace Chaos.Systems.Kafka;
 
 /// <summary>Probes and clients of a running Kafka. Its topic is made before the load begins, and never again.</summary>
-internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, RunClock clock) : ISystemConnection
+internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMaintenance
 {
     private readonly NodeProbing probing = new(clock);
     private readonly SemaphoreSlim creating = new(1, 1);
+    private readonly KafkaRolls rolls = new();
     private bool created;
 
     /// <summary>True: a controller answers with role and epoch out of one state.</summary>
     public bool RoleIsEvidence => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => KafkaMaintenance.Tasks;
 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
@@ -56,8 +60,15 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
         node, _ => Task.FromResult<IReadOnlyList<string>?>([.. cluster.Nodes.Select(each => each.Name)]), cancellationToken);
 
     /// <inheritdoc/>
-    public Observation? ReadLogLine(in NodeLogLine line) =>
-        KafkaElections.Read(line.Text) is { } election ? probing.Election(line, election.Epoch, election.At) : null;
+    public Observation? ReadLogLine(in NodeLogLine line)
+    {
+        rolls.Read(line.Node, line.Text);
+        return KafkaElections.Read(line.Text) is { } election ? probing.Election(line, election.Epoch, election.At) : null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken) =>
+        new KafkaMaintenance(cluster, rolls, clock).PerformAsync(task, node, cancellationToken);
 
     /// <summary>The version that was asked for, if the node answers: no request of the protocol tells it.</summary>
     public ValueTask<string> ReadVersionAsync(INode node, CancellationToken cancellationToken) => probing.VersionAsync(

@@ -58,6 +58,7 @@ internal static class KafkaRecipe
         return new SystemRecipe
         {
             System = KafkaSystem.SystemName,
+            MaintenanceTasks = KafkaMaintenance.Tasks,
             ReadyWithin = TimeSpan.FromSeconds(120),
             // Controllers elect after two seconds; the partitions of a silent broker get other leaders after its session only.
             ElectionTimeout = TimeSpan.FromMilliseconds(settings.SessionMs),

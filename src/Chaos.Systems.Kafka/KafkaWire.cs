@@ -80,9 +80,11 @@ internal static class KafkaWire
     private static IReadOnlyList<(int, string, int, string)> Brokers(KafkaAnswer answer) =>
         answer.List(() => (answer.Int(), answer.Text(), answer.Int(), answer.Text()));
 
-    private static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
+    /// <summary>The head of a request of ours.</summary>
+    public static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
 
-    private static async Task<KafkaAnswer> AskAsync(NodeDialer dialer, KafkaBytes request, CancellationToken cancellationToken)
+    /// <summary>Sends a request to a node over a connection of its own, and reads the answer.</summary>
+    public static async Task<KafkaAnswer> AskAsync(NodeDialer dialer, KafkaBytes request, CancellationToken cancellationToken)
     {
         await using var stream = await dialer.ConnectAsync(cancellationToken);
         await stream.WriteAsync(request.ToMessage(), cancellationToken);
