@@ -17,6 +17,9 @@ internal sealed class KafkaAnswer(byte[] bytes)
     /// <summary>A 32-bit integer.</summary>
     public int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
+    /// <summary>A 64-bit integer.</summary>
+    public long Long() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
+
     /// <summary>A text; empty for none.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Math.Max(0, Short())));
 

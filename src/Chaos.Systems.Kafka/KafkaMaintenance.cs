@@ -28,12 +28,15 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
     /// <inheritdoc cref="IMaintenance.PerformAsync"/>
     public async ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken)
     {
+        // A controller apart has no log of the topic and leads no partition: a broker takes its place.
+        INode[] brokers = [.. cluster.Nodes.Where(each => each.IsBroker())];
+        if (!node.IsBroker()) node = brokers[KafkaNodes.IdOf(node.Name) % brokers.Length];
         try
         {
             return task switch
             {
                 RollLogs => await RollLogsAsync(node, cancellationToken),
-                MoveLeaders => await LeadAsync(node, all => KafkaLeaders.MovedTo(NodeNames.NumberOf(node.Name), all), cancellationToken),
+                MoveLeaders => await LeadAsync(node, all => KafkaLeaders.MovedTo(KafkaNodes.IdOf(node.Name), all), cancellationToken),
                 BalanceLeaders => await LeadAsync(node, KafkaLeaders.Evened, cancellationToken),
                 _ => throw new ClusterException(NearestName.Unknown("task of maintenance of Kafka", task, Tasks)),
             };
@@ -68,7 +71,7 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
     private async Task TakeBackAsync(INode first, CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
-        foreach (var node in new[] { first }.Concat(cluster.Nodes.Where(each => each != first)))
+        foreach (var node in new[] { first }.Concat(cluster.Nodes.Where(each => each != first && each.IsBroker())))
         {
             try
             {

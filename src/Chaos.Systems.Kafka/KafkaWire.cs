@@ -11,31 +11,7 @@ internal static class KafkaWire
     private const int LongestAnswer = 1 << 22;
     private const int MetadataRequest = 3;
     private const int CreateTopicsRequest = 19;
-    private const int DescribeQuorumRequest = 55;
     private const int TopicExists = 36;
-    private const int NotLeader = 6;
-    private const string MetadataLog = "__cluster_metadata";
-
-    /// <summary>
-    /// The epoch in which a controller leads, null where it does not. A controller reads both together, in the one thread of its Raft.
-    /// </summary>
-    /// <exception cref="ProbeException">It answered with another error.</exception>
-    public static async Task<int?> LeadsInEpochAsync(NodeDialer controller, CancellationToken cancellationToken)
-    {
-        var body = Header(DescribeQuorumRequest, 0).Byte(0).Byte(2).CompactText(MetadataLog).Byte(2).Int(0).Byte(0).Byte(0).Byte(0);
-        var answer = await AskAsync(controller, body, cancellationToken);
-        answer.Byte();
-        if (answer.Short() is not 0 and var whole) throw new ProbeException($"describe quorum: error {whole}");
-        answer.Byte();
-        answer.CompactText();
-        answer.Byte();
-        answer.Int();
-        var error = answer.Short();
-        if (error == NotLeader) return null;
-        if (error != 0) throw new ProbeException($"describe quorum: error {error}");
-        answer.Int();
-        return answer.Int();
-    }
 
     /// <summary>Creates the topic of the logs, unless it is there.</summary>
     /// <exception cref="ProbeException">It was refused.</exception>
