@@ -9,6 +9,7 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
     private readonly SemaphoreSlim creating = new(1, 1);
     private readonly KafkaRolls rolls = new();
     private bool created;
+    private int transactionalIds;
 
     /// <summary>True: a controller answers with role and epoch out of one state.</summary>
     public bool RoleIsEvidence => true;
@@ -19,7 +20,7 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
     /// <inheritdoc/>
     public ValueTask<IClient> OpenClientAsync(string operationType, INode node, CancellationToken cancellationToken) =>
         operationType == LogOperations.TypeName
-            ? ValueTask.FromResult<IClient>(new KafkaLogClient(settings, node.EndpointOf(KafkaRecipe.ClientPort).ToString()))
+            ? ValueTask.FromResult<IClient>(new KafkaLogClient(settings, node.EndpointOf(KafkaRecipe.ClientPort).ToString(), NextTransactionalId))
             : throw new UsageException(NearestName.Unknown("type of operations of Kafka", operationType, [LogOperations.TypeName]));
 
     /// <summary>
@@ -48,6 +49,9 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
             var all = cluster.Nodes.Count(KafkaNodes.IsBroker);
             if (!created && await KafkaWire.BrokersAsync(BrokerOf(node), token) is var alive && alive < all) return $"it knows {alive} of {all} brokers";
             await CreateTopicAsync(BrokerOf(node), token);
+            // The first to ask for a coordinator makes the transactions' own topic.
+            if (settings.Transactions && await KafkaWire.FindCoordinatorAsync(BrokerOf(node), "chaos", token) is not 0 and var error)
+                return $"it finds no coordinator of transactions: error {error}";
             var partitions = await KafkaWire.PartitionsAsync(BrokerOf(node), token);
             var mine = KafkaNodes.IdOf(node.Name);
             if (partitions.Count < KafkaTopic.Partitions) return $"it knows {partitions.Count} of {KafkaTopic.Partitions} partitions";
@@ -112,6 +116,9 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
         creating.Dispose();
         return default;
     }
+
+    // A client that is closed takes its id along: nobody can end its transaction but the coordinator.
+    private string NextTransactionalId() => string.Create(CultureInfo.InvariantCulture, $"chaos-{Interlocked.Increment(ref transactionalIds)}");
 
     private NodeDialer BrokerOf(INode node) => NodeDialer.To(node, KafkaRecipe.ClientPort, clock.TimeProvider);
 

@@ -134,7 +134,8 @@ internal static class KafkaRecipe
         offsets.topic.num.partitions=1
         transaction.state.log.replication.factor={settings.Replicas}
         transaction.state.log.min.isr={settings.MinInSync}
-        transaction.state.log.num.partitions=1
+        transaction.state.log.num.partitions=6
+        transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
         broker.session.timeout.ms={settings.SessionMs}
         broker.heartbeat.interval.ms={Math.Min(2_000, settings.SessionMs / 4)}
         replica.lag.time.max.ms=10000

@@ -10,6 +10,8 @@ internal static class KafkaWire
 {
     private const int LongestAnswer = 1 << 22;
     private const int MetadataRequest = 3;
+    private const int FindCoordinatorRequest = 10;
+    private const int OfTransactions = 1;
     private const int CreateTopicsRequest = 19;
     private const int TopicExists = 36;
 
@@ -24,6 +26,14 @@ internal static class KafkaWire
         var errors = answer.List(() => (answer.Text(), Error: answer.Short(), Words: answer.Text()));
         if (errors.FirstOrDefault(topic => topic.Error is not (0 or TopicExists)) is { Error: not 0 } refused)
             throw new ProbeException($"the topic could not be created: error {refused.Error} {refused.Words}");
+    }
+
+    /// <summary>Asks who coordinates the transactions of an id; 0, or the error with which it was not told.</summary>
+    public static async Task<int> FindCoordinatorAsync(NodeDialer broker, string transactionalId, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(broker, Header(FindCoordinatorRequest, 1).Text(transactionalId).Byte(OfTransactions), cancellationToken);
+        answer.Int();
+        return answer.Short();
     }
 
     /// <summary>How many brokers a broker knows to be alive.</summary>
