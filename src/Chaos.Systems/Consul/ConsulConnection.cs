@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running Consul.</summary>
-internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock) : ISystemConnection
+internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMaintenance
 {
     private readonly NodeProbing probing = new(clock);
     private readonly ConsulElections elections = new();
@@ -55,6 +55,18 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
             return [.. document.RootElement.GetProperty("Servers").EnumerateArray().Select(server => server.GetProperty("Node").GetString()!)];
         },
         cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => ConsulMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public async ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken)
+    {
+        if (task != ConsulMaintenance.Snapshot) throw new ClusterException(NearestName.Unknown("task of maintenance of Consul", task, Tasks));
+        await using var http = HttpOf(node);
+        var (bytes, index) = await probing.TellAsync("of a snapshot", node, token => ConsulMaintenance.SnapshotAsync(http, token), cancellationToken);
+        return $"{node.Name} took a snapshot of {bytes} bytes, up to index {index}";
+    }
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line) =>
