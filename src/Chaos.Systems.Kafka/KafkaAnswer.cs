@@ -46,7 +46,7 @@ internal sealed class KafkaAnswer(byte[] bytes)
         throw new ProbeException("Kafka sent a length of more than four bytes.");
     }
 
-    private IReadOnlyList<T> Items<T>(int count, Func<T> item)
+    private List<T> Items<T>(int count, Func<T> item)
     {
         if (count > bytes.Length) throw new ProbeException($"Kafka announced a list of {count} items.");
         var items = new List<T>();

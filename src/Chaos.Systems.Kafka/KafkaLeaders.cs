@@ -34,7 +34,8 @@ internal static class KafkaLeaders
             leaders[partition] = to;
         }
 
-        return partitions.Where(each => each.Leader >= 0 && leaders[each.Number] != each.Leader).ToDictionary(each => each.Number, each => leaders[each.Number]);
+        return partitions.Where(each => each.Leader >= 0 && leaders[each.Number] != each.Leader)
+            .ToDictionary(each => each.Number, each => leaders[each.Number]);
     }
 
     /// <summary>The replicas of a partition with its new leader as the first, which is the preferred one.</summary>

@@ -29,8 +29,7 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
     public async ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken)
     {
         // A controller apart has no log of the topic and leads no partition: a broker takes its place.
-        INode[] brokers = [.. cluster.Nodes.Where(each => each.IsBroker())];
-        if (!node.IsBroker()) node = brokers[KafkaNodes.IdOf(node.Name) % brokers.Length];
+        if (!node.IsBroker()) node = await BrokerForAsync(node, cancellationToken);
         try
         {
             return task switch
@@ -45,6 +44,27 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
         {
             throw new ClusterException($"Kafka on {node.Name} did not {task}: {e.Message}", e);
         }
+    }
+
+    // Which one goes by the controller's number, so that not always the same is taken.
+    private async Task<INode> BrokerForAsync(INode controller, CancellationToken cancellationToken)
+    {
+        INode[] brokers = [.. cluster.Nodes.Where(each => each.IsBroker())];
+        var first = KafkaNodes.IdOf(controller.Name) % brokers.Length;
+        foreach (var broker in brokers[first..].Concat(brokers[..first]))
+        {
+            try
+            {
+                await AskAsync(broker, KafkaWire.BrokersAsync, cancellationToken);
+                return broker;
+            }
+            catch (Exception e) when (e is ProbeException or CallException or IOException)
+            {
+                // Away; the next one may do.
+            }
+        }
+
+        throw new ClusterException($"{controller.Name} is a controller, and no broker answers that could do maintenance in its place.");
     }
 
     // There is no request for it: segments get a short life for a moment, and then the next append to each begins a new one.
@@ -64,7 +84,8 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
         var rolled = rolls.Of(node.Name) - before;
         return rolled > 0
             ? $"{node.Name} began {rolled} new {(rolled == 1 ? "segment" : "segments")} as its log tells"
-            : throw new ClusterException($"{node.Name} began no new segment within {showsWithin.TotalSeconds:0} s of {SegmentAge}={ShortAge}; nothing may have been appended.");
+            : throw new ClusterException(
+                $"{node.Name} began no new segment within {showsWithin.TotalSeconds:0} s of {SegmentAge}={ShortAge}; nothing may have been appended.");
     }
 
     // By any broker, since the one that was asked may be gone by now.
@@ -84,7 +105,8 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
             }
         }
 
-        throw new ClusterException($"{SegmentAge}={ShortAge} could not be taken back; segments stay short until another {RollLogs}. {string.Join("; ", reasons)}");
+        throw new ClusterException(
+            $"{SegmentAge}={ShortAge} could not be taken back; segments stay short until another {RollLogs}. {string.Join("; ", reasons)}");
     }
 
     // The one who is to lead becomes the preferred leader; then the preferred leaders are elected.
@@ -110,9 +132,10 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
         var moved = after.Count(each => wanted.TryGetValue(each.Number, out var leader) && each.Leader == leader);
         return moved > 0
             ? $"{moved} of {wanted.Count} partitions changed their leader as they were to: {LeadersOf(before)} before, {LeadersOf(after)} after"
-            : throw new ClusterException(
-                $"No partition got another leader: {LeadersOf(after)}; errors {string.Join(' ', refused.Concat(unelected).Select(each => each.Value).Distinct())}.");
+            : throw new ClusterException($"No partition got another leader: {LeadersOf(after)}; errors {ErrorsOf(refused.Concat(unelected))}.");
     }
+
+    private static string ErrorsOf(IEnumerable<KeyValuePair<int, int>> refusals) => string.Join(' ', refusals.Select(each => each.Value).Distinct());
 
     private static string LeadersOf(IEnumerable<KafkaPartition> partitions) => string.Join(
         ' ', partitions.GroupBy(each => each.Leader).OrderBy(group => group.Key)
@@ -124,7 +147,7 @@ internal sealed class KafkaMaintenance(ICluster cluster, KafkaRolls rolls, RunCl
         while (!await look() && clock.NowNs < untilNs) await Task.Delay(betweenLooks, clock.TimeProvider, cancellationToken);
     }
 
-    private Task AskAsync(INode node, Func<NodeDialer, CancellationToken, Task> ask, CancellationToken cancellationToken) => AskAsync(
+    private Task<bool> AskAsync(INode node, Func<NodeDialer, CancellationToken, Task> ask, CancellationToken cancellationToken) => AskAsync(
         node,
         async (broker, token) =>
         {
