@@ -21,7 +21,7 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
         ICluster cluster, ISystemConnection connection, HealthGate gate, Journal? journal, CancellationToken stop)
     {
         var board = new RoleBoard(plan.Voters, site.Clock);
-        var clients = new FaultyClients(OpenerOf(cluster, connection), plan.Nodes, plan.Concurrency, site.Clock);
+        var clients = new FaultyClients(OpenerOf(cluster, connection), plan.ClientNodes, plan.Concurrency, site.Clock);
         IReadOnlyList<object> own =
         [
             clients,
@@ -76,7 +76,7 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
         {
             Name = $"{plan.System.Name} {plan.Workload.Name}",
             Seed = plan.Request.Seed,
-            Nodes = plan.Nodes,
+            Nodes = plan.ClientNodes,
             Concurrency = plan.Concurrency,
             Generator = plan.Load.Main,
             FinalGenerator = plan.Load.Final,

@@ -56,6 +56,9 @@ public sealed record RunPlan
     /// <summary>The names of all nodes.</summary>
     public IReadOnlyList<string> Nodes => Recipe.Groups.SelectMany(group => group.Nodes).ToArray();
 
+    /// <summary>The names of the nodes that clients are opened at.</summary>
+    public IReadOnlyList<string> ClientNodes => Recipe.Groups.Where(group => group.ServesClients).SelectMany(group => group.Nodes).ToArray();
+
     /// <summary>The names of the nodes that vote.</summary>
     public IReadOnlyList<string> Voters => Recipe.Groups.Where(group => group.Voters).SelectMany(group => group.Nodes).ToArray();
 
@@ -116,7 +119,7 @@ public sealed record RunPlan
         foreach (var nemesis in nemeses) nemesis.Check(request.BeyondQuorum);
         var recipe = system.CreateRecipe(options, request.Nodes);
         if (nemeses.Any(nemesis => nemesis.IsMix) && !request.BeyondQuorum
-            && recipe.Groups.Any(group => group is { Voters: true, Nodes.Count: < 3 }))
+            && recipe.Groups.Any(group => (group.Voters || group.NeedsMajority) && group.Nodes.Count < 3))
             throw new UsageException(
                 "--nemesis mix needs at least 3 voters: with fewer every fault leaves no majority. Add --nodes 3 or more, or --beyond-quorum.");
         return new()

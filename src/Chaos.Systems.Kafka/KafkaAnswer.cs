@@ -17,16 +17,37 @@ internal sealed class KafkaAnswer(byte[] bytes)
     /// <summary>A 32-bit integer.</summary>
     public int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
+    /// <summary>A 64-bit integer.</summary>
+    public long Long() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
+
     /// <summary>A text; empty for none.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Math.Max(0, Short())));
 
-    /// <summary>A short text in the compact form.</summary>
-    public string CompactText() => Encoding.UTF8.GetString(Take(Byte() - 1));
+    /// <summary>A text in the compact form; empty for none.</summary>
+    public string CompactText() => Encoding.UTF8.GetString(Take(Math.Max(0, Varint() - 1)));
 
     /// <summary>A list with its length before it.</summary>
-    public IReadOnlyList<T> List<T>(Func<T> item)
+    public IReadOnlyList<T> List<T>(Func<T> item) => Items(Int(), item);
+
+    /// <summary>A list in the compact form.</summary>
+    public IReadOnlyList<T> CompactList<T>(Func<T> item) => Items(Varint() - 1, item);
+
+    // Seven bits a byte, the lowest first; the eighth says that more follow.
+    private int Varint()
     {
-        var count = Int();
+        var value = 0;
+        for (var shift = 0; shift < 28; shift += 7)
+        {
+            var next = Byte();
+            value |= (next & 0x7F) << shift;
+            if (next < 0x80) return value;
+        }
+
+        throw new ProbeException("Kafka sent a length of more than four bytes.");
+    }
+
+    private List<T> Items<T>(int count, Func<T> item)
+    {
         if (count > bytes.Length) throw new ProbeException($"Kafka announced a list of {count} items.");
         var items = new List<T>();
         for (var i = 0; i < count; i++) items.Add(item());

@@ -40,6 +40,9 @@ internal sealed class KafkaBytes
         return this;
     }
 
+    /// <summary>The length of a short list in the compact form; the items follow.</summary>
+    public KafkaBytes Count(int count) => Byte(count + 1);
+
     /// <summary>The request: its length, then its body.</summary>
     public byte[] ToMessage()
     {

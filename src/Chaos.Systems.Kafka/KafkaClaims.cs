@@ -16,7 +16,8 @@ internal static class KafkaClaims
             : settings.WaitsForQuorum
             ? new(LogOperations.TypeName, ClaimStanding.Holds,
                 $"With acks=all and min.insync.replicas={settings.MinInSync} of {settings.Replicas} an acknowledged message is lost only with all "
-                + $"replicas that were in sync: {Replication}. Messages lie unflushed; a loss of power of several brokers is beyond that.")
+                + $"replicas that were in sync: {Replication}. {(settings.Transactions ? "Each is a transaction, and polls see committed ones only. " : "")}"
+                + $"Messages lie unflushed; a loss of power of several brokers is beyond that.")
             : new(LogOperations.TypeName, ClaimStanding.NotClaimed,
                 $"With acks={settings.Acks} and min.insync.replicas={settings.MinInSync} a leader's word may be all that there is, and goes "
                 + $"with it: {Replication}."),

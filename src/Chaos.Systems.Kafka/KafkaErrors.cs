@@ -14,6 +14,24 @@ internal static class KafkaErrors
     /// <summary>No answer in time, from nobody or not from the right broker.</summary>
     public static readonly ErrorRow NoAnswer = new("no answer in time", OperationType.Info, "The message may be with the broker.");
 
+    /// <summary>No transaction could be begun.</summary>
+    public static readonly ErrorRow NotBegun = new("no transaction", OperationType.Fail, "No transaction was begun, and so no message sent.");
+
+    /// <summary>The message was not acknowledged, and the transaction's abort was.</summary>
+    public static readonly ErrorRow Aborted = new(
+        "aborted", OperationType.Fail, "Nobody asked for the commit, and the coordinator has acknowledged the abort; no later transaction has this id.");
+
+    /// <summary>The message was not acknowledged, and the abort was not either.</summary>
+    public static readonly ErrorRow AbortUnknown = new(
+        "abort unknown", OperationType.Info, "Nobody asked for the commit; the coordinator is to abort it after its time, which is not waited for.");
+
+    /// <summary>The commit was asked for, and ended with an error.</summary>
+    public static readonly ErrorRow CommitUnknown = new("commit unknown", OperationType.Info, "The coordinator may have committed it, or do it still.");
+
+    /// <summary>A poll came to a transaction that is neither committed nor aborted.</summary>
+    public static readonly ErrorRow NotStable = new(
+        "transaction open", OperationType.Info, "Of polls only: what lies behind an open transaction is not told yet, so that the end was not seen.");
+
     /// <summary>The answers, by code.</summary>
     public static readonly IReadOnlyDictionary<ErrorCode, ErrorRow> Answers = new Dictionary<ErrorCode, ErrorRow>
     {

@@ -6,10 +6,12 @@ namespace Chaos.Systems.Kafka;
 /// <summary>
 /// Logs as keys of records in a partition. It begins at its own node, and from there goes to the partition's leader as every client of Kafka
 /// does. The library sends a message again when the leader changes, whatever its settings; the brokers recognise it with <c>idempotence</c>.
-/// Values of other logs in the partition are passed over, so
-/// that offsets have gaps.
+/// Values of other logs in the partition are passed over, so that offsets have gaps.
 /// </summary>
-internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) : IClient
+/// <param name="settings">Kafka's options.</param>
+/// <param name="bootstrap">The client's own node.</param>
+/// <param name="nextTransactionalId">Gives transactional ids, each only once.</param>
+internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, Func<string> nextTransactionalId) : IClient
 {
     // Below the usual deadline of an operation, so that the library's own reason is recorded.
     private const int AnswerWithinMs = 1_700;
@@ -17,6 +19,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
 
     private IProducer<byte[], byte[]>? producer;
     private IConsumer<byte[], byte[]>? consumer;
+    private KafkaTransactions? transactions;
 
     /// <inheritdoc/>
     public async ValueTask<Completion> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -38,21 +41,30 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
     }
 
     /// <summary>Closes both; the library takes a moment for that, and must not hold up others meanwhile.</summary>
-    public ValueTask DisposeAsync() => new(Task.Run(() =>
+    public async ValueTask DisposeAsync()
     {
-        producer?.Dispose();
-        consumer?.Dispose();
-    }));
+        if (transactions is not null) await transactions.DisposeAsync();
+        await Task.Run(() =>
+        {
+            producer?.Dispose();
+            consumer?.Dispose();
+        });
+    }
 
     private async Task<Completion> AppendAsync(string key, Value value, CancellationToken cancellationToken)
     {
+        var partition = new TopicPartition(KafkaTopic.Name, KafkaTopic.PartitionOf(key));
+        var message = new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(key), Value = RegisterValues.Encode(value) };
+        if (settings.Transactions)
+        {
+            transactions ??= new(ProducerSettings(), nextTransactionalId);
+            return Completion.Ok(Value.Of(Value.Of((await transactions.AppendAsync(partition, message, cancellationToken)).Offset.Value), value));
+        }
+
         producer ??= new ProducerBuilder<byte[], byte[]>(ProducerSettings()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         try
         {
-            var stored = await producer.ProduceAsync(
-                new TopicPartition(KafkaTopic.Name, KafkaTopic.PartitionOf(key)),
-                new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(key), Value = RegisterValues.Encode(value) },
-                cancellationToken);
+            var stored = await producer.ProduceAsync(partition, message, cancellationToken);
             // Without acknowledgements nobody tells an offset.
             var offset = stored.Offset.Value >= 0 ? Value.Of(stored.Offset.Value) : Value.Null;
             return Completion.Ok(Value.Of(offset, value));
@@ -70,14 +82,21 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
         consumer ??= new ConsumerBuilder<byte[], byte[]>(ConsumerSettings(bootstrap)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
         var wanted = Encoding.UTF8.GetBytes(key);
         var found = new List<Value>();
+        var partition = new TopicPartition(KafkaTopic.Name, KafkaTopic.PartitionOf(key));
+        long? end = null;
         try
         {
-            consumer.Assign(new TopicPartitionOffset(KafkaTopic.Name, KafkaTopic.PartitionOf(key), offset));
+            consumer.Assign(new TopicPartitionOffset(partition, offset));
             for (var waitedMs = 0; waitedMs < AnswerWithinMs && !cancellationToken.IsCancellationRequested;)
             {
                 var record = consumer.Consume(step);
                 if (record is null) waitedMs += (int)step.TotalMilliseconds;
-                else if (record.IsPartitionEOF) return Completion.Ok(Value.Of([.. found]));
+                else if (record.IsPartitionEOF)
+                {
+                    // An open transaction ends what may be read: nothing found is then no proof that there is nothing more.
+                    end ??= settings.Transactions ? consumer.GetWatermarkOffsets(partition).High.Value : 0;
+                    if (found.Count > 0 || record.Offset.Value >= end) return Completion.Ok(Value.Of([.. found]));
+                }
                 else if (record.Offset.Value >= offset && record.Message.Key.AsSpan().SequenceEqual(wanted))
                     found.Add(Value.Of(Value.Of(record.Offset.Value), RegisterValues.Decode(record.Message.Value)));
                 if (found.Count == most) return Completion.Ok(Value.Of([.. found]));
@@ -88,10 +107,20 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap) :
             throw KafkaErrors.Of(e.Error, resends: false, waits: false);
         }
 
-        throw new CallException(KafkaErrors.NoAnswer);
+        throw new CallException(end is null ? KafkaErrors.NoAnswer : KafkaErrors.NotStable);
     }
 
-    private ProducerConfig ProducerSettings() => new()
+    private ProducerConfig ProducerSettings() => settings.Transactions
+        ? new ProducerConfig(CommonSettings())
+        {
+            TransactionTimeoutMs = KafkaTransactions.TimeoutMs,
+            SocketTimeoutMs = AnswerWithinMs,
+            MessageTimeoutMs = KafkaTransactions.MessageWithinMs,
+            RequestTimeoutMs = KafkaTransactions.MessageWithinMs,
+        }
+        : CommonSettings();
+
+    private ProducerConfig CommonSettings() => new()
     {
         BootstrapServers = bootstrap,
         ClientId = "chaos",

@@ -31,6 +31,12 @@ internal sealed record KafkaSettings
     /// <summary>The replicas of a partition.</summary>
     public required int Replicas { get; init; }
 
+    /// <summary>Whether each append is a transaction of its own.</summary>
+    public required bool Transactions { get; init; }
+
+    /// <summary>How many controllers there are that are nothing else; 0 where every node is broker and controller.</summary>
+    public required int Controllers { get; init; }
+
     /// <summary>Whether an acknowledged append is on a quorum of its replicas.</summary>
     public bool WaitsForQuorum => WaitsForFollowers && MinInSync > Replicas / 2;
 
@@ -47,7 +53,12 @@ internal sealed record KafkaSettings
         {
             Choices = ["yes", "no"],
         },
+        new("transactions", "no", "Whether each append is a transaction of its own; yes needs acks=all and idempotence.") { Choices = ["no", "yes"] },
         new("min-insync-replicas", "2", "How many replicas must be in sync for an append with acks=all; 1 to 3, at most the number of nodes."),
+        new("controllers", "0", "How many controllers there are apart from the brokers, named c1, c2, ...; 0: every node is both.")
+        {
+            Choices = ["0", "1", "3", "5"],
+        },
         new("session-ms", "9000", "How long the controllers wait for a silent broker, in ms, from 2000 to 60000."),
     ];
 
@@ -66,9 +77,18 @@ internal sealed record KafkaSettings
             MinInSync = options.IsGiven("min-insync-replicas") ? least : Math.Min(least, replicas),
             SessionMs = NumberOption.Read(options, KafkaSystem.SystemName, "session-ms", 2_000, 60_000),
             Replicas = replicas,
+            Transactions = options["transactions"] is "yes",
+            Controllers = options["controllers"]![0] - '0',
         };
         if (settings.MinInSync > replicas)
             throw new UsageException($"Option min-insync-replicas of system kafka is {least}, but a partition has {replicas} replicas on {nodeCount} nodes.");
+        if (settings is { Transactions: true, Idempotence: false })
+        {
+            throw new UsageException(
+                $"Option transactions=yes of system kafka needs acks=all and idempotence=yes, but acks is {settings.Acks} and idempotence "
+                + $"{options["idempotence"] ?? "no"}.");
+        }
+
         return settings.Idempotence && settings.Acks != All
             ? throw new UsageException($"Option idempotence=yes of system kafka needs acks=all, but acks is {settings.Acks}.")
             : settings;

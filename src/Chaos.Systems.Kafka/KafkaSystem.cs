@@ -38,7 +38,7 @@ public sealed class KafkaSystem(ServersDirectory servers) : ISystem
 
     /// <inheritdoc/>
     public ISystemConnection Connect(ICluster cluster, Options options, RunClock clock) =>
-        new KafkaConnection(KafkaSettings.Of(options, cluster.Nodes.Count), cluster, clock);
+        new KafkaConnection(KafkaSettings.Of(options, cluster.Nodes.Count(KafkaNodes.IsBroker)), cluster, clock);
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Claims(Options options) => KafkaClaims.Of(KafkaSettings.Of(options, KafkaSettings.MostReplicas));

@@ -10,32 +10,10 @@ internal static class KafkaWire
 {
     private const int LongestAnswer = 1 << 22;
     private const int MetadataRequest = 3;
+    private const int FindCoordinatorRequest = 10;
+    private const int OfTransactions = 1;
     private const int CreateTopicsRequest = 19;
-    private const int DescribeQuorumRequest = 55;
     private const int TopicExists = 36;
-    private const int NotLeader = 6;
-    private const string MetadataLog = "__cluster_metadata";
-
-    /// <summary>
-    /// The epoch in which a controller leads, null where it does not. A controller reads both together, in the one thread of its Raft.
-    /// </summary>
-    /// <exception cref="ProbeException">It answered with another error.</exception>
-    public static async Task<int?> LeadsInEpochAsync(NodeDialer controller, CancellationToken cancellationToken)
-    {
-        var body = Header(DescribeQuorumRequest, 0).Byte(0).Byte(2).CompactText(MetadataLog).Byte(2).Int(0).Byte(0).Byte(0).Byte(0);
-        var answer = await AskAsync(controller, body, cancellationToken);
-        answer.Byte();
-        if (answer.Short() is not 0 and var whole) throw new ProbeException($"describe quorum: error {whole}");
-        answer.Byte();
-        answer.CompactText();
-        answer.Byte();
-        answer.Int();
-        var error = answer.Short();
-        if (error == NotLeader) return null;
-        if (error != 0) throw new ProbeException($"describe quorum: error {error}");
-        answer.Int();
-        return answer.Int();
-    }
 
     /// <summary>Creates the topic of the logs, unless it is there.</summary>
     /// <exception cref="ProbeException">It was refused.</exception>
@@ -48,6 +26,14 @@ internal static class KafkaWire
         var errors = answer.List(() => (answer.Text(), Error: answer.Short(), Words: answer.Text()));
         if (errors.FirstOrDefault(topic => topic.Error is not (0 or TopicExists)) is { Error: not 0 } refused)
             throw new ProbeException($"the topic could not be created: error {refused.Error} {refused.Words}");
+    }
+
+    /// <summary>Asks who coordinates the transactions of an id; 0, or the error with which it was not told.</summary>
+    public static async Task<int> FindCoordinatorAsync(NodeDialer broker, string transactionalId, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(broker, Header(FindCoordinatorRequest, 1).Text(transactionalId).Byte(OfTransactions), cancellationToken);
+        answer.Int();
+        return answer.Short();
     }
 
     /// <summary>How many brokers a broker knows to be alive.</summary>
@@ -80,9 +66,11 @@ internal static class KafkaWire
     private static IReadOnlyList<(int, string, int, string)> Brokers(KafkaAnswer answer) =>
         answer.List(() => (answer.Int(), answer.Text(), answer.Int(), answer.Text()));
 
-    private static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
+    /// <summary>The head of a request of ours.</summary>
+    public static KafkaBytes Header(int request, int version) => new KafkaBytes().Short(request).Short(version).Int(1).Text("chaos");
 
-    private static async Task<KafkaAnswer> AskAsync(NodeDialer dialer, KafkaBytes request, CancellationToken cancellationToken)
+    /// <summary>Sends a request to a node over a connection of its own, and reads the answer.</summary>
+    public static async Task<KafkaAnswer> AskAsync(NodeDialer dialer, KafkaBytes request, CancellationToken cancellationToken)
     {
         await using var stream = await dialer.ConnectAsync(cancellationToken);
         await stream.WriteAsync(request.ToMessage(), cancellationToken);

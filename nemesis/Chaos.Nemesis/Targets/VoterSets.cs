@@ -1,6 +1,8 @@
 namespace Chaos.Nemeses;
 
-/// <summary>The sets of voting nodes that need a majority of their own: the voters of each group of the recipe.</summary>
+/// <summary>
+/// The sets of nodes that need a majority of their own: the voters of each group of the recipe, and each group that needs one without voting.
+/// </summary>
 public static class VoterSets
 {
     /// <summary>
@@ -28,12 +30,14 @@ public static class VoterSets
     public static IReadOnlyList<IReadOnlyList<string>> Of(ICluster cluster, IRoleView roles)
     {
         var live = roles.Voters.ToHashSet(StringComparer.Ordinal);
-        return Group(cluster.Nodes.Where(node => live.Count > 0 ? live.Contains(node.Name) : node.Voter && !node.IsSpare));
+        return Group(cluster.Nodes.Where(node => live.Count > 0 && (node.Voter || live.Contains(node.Name))
+            ? live.Contains(node.Name)
+            : node.NeedsMajority && !node.IsSpare));
     }
 
     /// <summary>The sets as the recipe names them.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Of(ICluster cluster) =>
-        Group(cluster.Nodes.Where(node => node.Voter && !node.IsSpare));
+        Group(cluster.Nodes.Where(node => node.NeedsMajority && !node.IsSpare));
 
     private static List<IReadOnlyList<string>> Group(IEnumerable<INode> voters) =>
         [.. voters.GroupBy(node => node.Group).Select(IReadOnlyList<string> (group) => [.. group.Select(node => node.Name)])];

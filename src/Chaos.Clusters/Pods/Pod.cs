@@ -64,6 +64,9 @@ internal sealed class Pod : INode, IAsyncDisposable
     public bool Voter => Members.Voters;
 
     /// <inheritdoc/>
+    public bool NeedsMajority => Members.Voters || Members.NeedsMajority;
+
+    /// <inheritdoc/>
     public bool RefusalIsProof => Published is null;
 
     /// <summary>How often the node was started.</summary>

@@ -14,6 +14,9 @@ public interface INode
     /// <summary>Whether it votes.</summary>
     bool Voter { get; }
 
+    /// <summary>Whether it votes, or its group needs a majority though it does not vote (<see cref="NodeGroup.NeedsMajority"/>).</summary>
+    bool NeedsMajority => Voter;
+
     /// <summary>Whether it is a spare node: known to all from the start, not started with the others, and no member until it joins.</summary>
     bool IsSpare => false;
 

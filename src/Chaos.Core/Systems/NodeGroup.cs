@@ -21,6 +21,15 @@ public sealed record NodeGroup
     /// <summary>Whether its nodes vote.</summary>
     public required bool Voters { get; init; }
 
+    /// <summary>
+    /// Whether a majority of its nodes must be left as of voters, although they do not vote: because each piece of data is kept by some of them, say.
+    /// Default: no.
+    /// </summary>
+    public bool NeedsMajority { get; init; }
+
+    /// <summary>Whether clients are opened at its nodes. Default: yes.</summary>
+    public bool ServesClients { get; init; } = true;
+
     /// <summary>The image that they run.</summary>
     public required ImageRecipe Image { get; init; }
 

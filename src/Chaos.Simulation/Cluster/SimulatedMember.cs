@@ -11,6 +11,8 @@ internal sealed class SimulatedMember(NodeGroup group, string name, int number) 
 
     public bool Voter => group.Voters;
 
+    public bool NeedsMajority => group.Voters || group.NeedsMajority;
+
     public bool IsSpare => group.SpareNodes.Contains(name);
 
     /// <summary>An address of the range for examples; nothing listens there.</summary>

@@ -37,11 +37,11 @@ internal sealed class SystemStage : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<SystemStage> StartAsync(string name)
+    public static async Task<SystemStage> StartAsync(string name, params KeyValuePair<string, string>[] given)
     {
         var engine = await Engines.RequireAsync();
         var system = AllSystems.All.Single(system => system.Name == name);
-        var options = Options.Create($"system {name}", system.Options, []);
+        var options = Options.Create($"system {name}", system.Options, given);
         var recipe = system.CreateRecipe(options, 3);
         var clock = new RunClock(TimeProvider.System);
         var cluster = await engine.StartAsync(

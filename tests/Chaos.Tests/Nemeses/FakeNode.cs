@@ -6,9 +6,11 @@ internal sealed class FakeNode(string name, int place, bool isSpare = false) : I
 {
     public string Name => name;
 
-    public string Group => "servers";
+    public string Group { get; init; } = "servers";
 
-    public bool Voter => true;
+    public bool Voter { get; init; } = true;
+
+    public bool NeedsMajority { get; init; } = true;
 
     public IPAddress Address { get; } = new([10, 0, 0, (byte)place]);
 

@@ -1,3 +1,4 @@
+using Chaos.Systems;
 using Chaos.Systems.Kafka;
 using Confluent.Kafka;
 using Xunit;
@@ -73,7 +74,26 @@ public sealed class KafkaTests
         Assert.False(KafkaSettings.Of(OptionsOf(("acks", "1")), 3).Idempotence);
     }
 
+    [Fact]
+    public void Transactions_keep_the_claim_and_are_not_the_default()
+    {
+        Assert.False(KafkaSettings.Of(OptionsOf(), 3).Transactions);
+        var claim = Assert.Single(system.Claims(OptionsOf(("transactions", "yes"))));
+        Assert.Equal(ClaimStanding.Holds, claim.Standing);
+        Assert.Contains("transaction", claim.Source, StringComparison.Ordinal);
+    }
+
+    // Whoever asked for a commit knows nothing without its answer; whoever never did, and was told of the abort, does.
+    [Fact]
+    public void A_transaction_is_a_fail_only_where_it_was_never_begun_or_its_abort_was_acknowledged() => Assert.Equal(
+        [OperationType.Fail, OperationType.Fail, OperationType.Info, OperationType.Info],
+        new[] { KafkaErrors.NotBegun, KafkaErrors.Aborted, KafkaErrors.AbortUnknown, KafkaErrors.CommitUnknown }
+            .Select(row => new CallException(row).Complete(isRead: false).Type));
+
     [Theory]
+    [InlineData("transactions", "yes", "acks", "1")]
+    [InlineData("transactions", "yes", "idempotence", "no")]
+    [InlineData("controllers", "2", "acks", "all")]
     [InlineData("idempotence", "yes", "acks", "1")]
     [InlineData("min-insync-replicas", "3", "version", "4.3.1")]
     [InlineData("version", "latest", "acks", "all")]
