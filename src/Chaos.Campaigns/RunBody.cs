@@ -43,7 +43,7 @@ internal sealed class RunBody(RunPlan plan, RunSite site, IRunRecords records, I
             var outcome = await site.RunTestAsync(
                 TestOf(OpenerOf(cluster, connection, clients), gate, nemeses) with { Observer = observer },
                 journal, new RunProgressLines(progress, records), stop);
-            if (plan.System.TellsDigests && connection is IReplicaDigests digests
+            if (plan.Recipe.TellsDigests && connection is IReplicaDigests digests
                 && outcome is { Failure: null, Interrupted: false, StopReason: null })
                 await new ReplicaProbe(cluster, digests, board, site.Clock, records.Observe).CompareAsync(stop);
             return outcome;

@@ -67,7 +67,7 @@ public sealed record RunPlan
     [
         .. Load.Checkers,
         .. System.TellsElections ? new IChecker[] { new NoSplitBrainChecker(GroupOf) } : [],
-        .. System.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
+        .. Recipe.TellsDigests && Voters.Count > 1 ? new[] { new ReplicaAgreementChecker() } : [],
         .. Scenario is null || Replay is not null
             ? NoCheckers
             : [new ScenarioChecker(Scenario, System.ClientsStay, System.TellsSnapshots, System.ServesAgainWithin)],

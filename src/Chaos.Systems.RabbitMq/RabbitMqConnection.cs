@@ -106,7 +106,7 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
     // All queues are mirrored on all nodes, and a new mirror is brought into step by itself.
     private async Task MirrorAsync(INode node, CancellationToken cancellationToken)
     {
-        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), "guest:guest");
+        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), HttpNode.Login("guest", "guest"));
         var answer = await http.SendAsync(
             HttpMethod.Put, "/api/policies/%2F/chaos-mirrors",
             """{"pattern":".*","definition":{"ha-mode":"all","ha-sync-mode":"automatic"},"apply-to":"queues"}"""u8.ToArray(), cancellationToken);
@@ -116,7 +116,7 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
 
     private async Task<JsonElement> AskAsync(INode node, string path, CancellationToken cancellationToken)
     {
-        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), "guest:guest");
+        await using var http = new HttpNode(NodeDialer.To(node, RabbitMqRecipe.ManagementPort, clock.TimeProvider), HttpNode.Login("guest", "guest"));
         var answer = await http.GetAsync(path, cancellationToken);
         if (answer.Status != 200) throw new ProbeException($"{path}: {answer.Status} {answer.Text}");
         try

@@ -41,8 +41,8 @@ internal sealed class MaintenanceFamily : IFaultFamily
             Breaks = BrokenPromise.None,
             Parameters =
             [
-                new(Task, Any, "The task, as the system names it (etcd: compact, defragment, snapshot, move-leader; raft: snapshot, move-leader); "
-                    + "'any' takes all of them in turn."),
+                new(Task, Any, "The task, as the system names it on its page (etcd: compact, defragment, snapshot, move-leader; zookeeper, consul: "
+                    + "snapshot); 'any' takes all of them in turn."),
                 Target.Spec(Target.One, "On which node; of several the first"),
                 new(Crash, null, "Kills the node so long after its task began at the most, for instance 60ms, and starts it again at the fault's end. "
                     + "Without it nobody is killed."),

@@ -21,6 +21,7 @@ internal sealed class WallClocks(IPodProcesses processes, AgentClock clock) : IW
     private WallProgram program;
     private bool touched;
     private long changedAt;
+    private TaskCompletionSource needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <inheritdoc/>
     public WallState Set(WallWish wish)
@@ -29,6 +30,8 @@ internal sealed class WallClocks(IPodProcesses processes, AgentClock clock) : IW
         {
             program = WallProgram.Of(wish.OffsetNs, wish.DriftPpm, wish.StrobeNs, clock.WallNs);
             touched |= !program.IsNeutral;
+            if (program.IsNeutral && needed.Task.IsCompleted) needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            else if (!program.IsNeutral) needed.TrySetResult();
             failures.Clear();
             var state = State();
             // What starts between a look and the report is looked at again.
@@ -54,11 +57,12 @@ internal sealed class WallClocks(IPodProcesses processes, AgentClock clock) : IW
     /// <inheritdoc/>
     public void Clear() => Set(new WallWish(0, 0, 0));
 
-    /// <summary>Gives the program in force to processes that start; until cancelled.</summary>
+    /// <summary>Gives the program in force to processes that start; until cancelled. Without one it sleeps: most runs never have any.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
+            await Needed().WaitAsync(cancellationToken);
             var closely = clock.Time.GetElapsedTime(Volatile.Read(ref changedAt)) < LookCloselyFor;
             await Task.Delay(closely ? LookCloselyEvery : LookEvery, clock.Time, cancellationToken);
             lock (gate)
@@ -67,6 +71,12 @@ internal sealed class WallClocks(IPodProcesses processes, AgentClock clock) : IW
                     SweepUntilStable();
             }
         }
+    }
+
+    private Task Needed()
+    {
+        lock (gate)
+            return needed.Task;
     }
 
     // A process that forks while the others are told passes on what it had then.

@@ -27,7 +27,8 @@ public sealed class ProofRunner(TimeProvider time, IProgress<string> progress)
         var directory = MakeDirectory(request, began);
         progress.Report($"Proof into {directory}.");
         var steps = new List<ProofStep>();
-        foreach (var size in plan.Sizes)
+        // The quorum that forgets first: its runs are few and short, and refute what no cut can.
+        foreach (var size in plan.Sizes.OrderByDescending(size => size.IsForgotten))
         {
             for (var runs = 0; runs < size.MostRuns && MayGoOn(); runs++)
             {

@@ -2,7 +2,7 @@ namespace Chaos;
 
 /// <summary>
 /// How each node tells the state that it holds, so that replicas can be compared; an <see cref="ISystemConnection"/> of a system that can
-/// (<see cref="ISystem.TellsDigests"/>) implements this as well. Neither question may wait for a quorum or change anything.
+/// (<see cref="SystemRecipe.TellsDigests"/>) implements this as well. Neither question may wait for a quorum or change anything.
 /// </summary>
 public interface IReplicaDigests
 {

@@ -19,12 +19,6 @@ public interface ISystem
     IReadOnlyList<string> OperationTypes { get; }
 
     /// <summary>
-    /// Whether its nodes tell digests of their state, so that its connection is an <see cref="IReplicaDigests"/> and every run ends with a
-    /// comparison. Default: no.
-    /// </summary>
-    bool TellsDigests => false;
-
-    /// <summary>
     /// Whether it tells, anywhere, who became leader in which term, so that two leaders of one term would be seen. Where it does not, a run
     /// is not judged by that. Default: yes.
     /// </summary>

@@ -12,6 +12,12 @@ public sealed record SystemRecipe
     /// <summary>The tasks of maintenance that its connection carries out (<see cref="IMaintenance"/>), by name. Default: none.</summary>
     public IReadOnlyList<string> MaintenanceTasks { get; init; } = [];
 
+    /// <summary>
+    /// Whether its nodes tell digests of their state, so that the connection is an <see cref="IReplicaDigests"/> and every run ends with a
+    /// comparison. Default: no.
+    /// </summary>
+    public bool TellsDigests { get; init; }
+
     /// <summary>How long the cluster may take until every node is ready. Default 60 s.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 

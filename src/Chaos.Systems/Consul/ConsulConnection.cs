@@ -1,7 +1,8 @@
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running Consul.</summary>
-internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMembership
+internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock)
+    : ISystemConnection, IMembership, IMaintenance
 {
     private readonly NodeProbing probing = new(clock);
     private readonly ConsulElections elections = new();
@@ -61,6 +62,18 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
     /// <inheritdoc/>
     public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
         members.RemoveAsync(through, leaving, cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => ConsulMaintenance.Tasks;
+
+    /// <inheritdoc/>
+    public async ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken)
+    {
+        if (task != ConsulMaintenance.Snapshot) throw new ClusterException(NearestName.Unknown("task of maintenance of Consul", task, Tasks));
+        await using var http = HttpOf(node);
+        var (bytes, index) = await probing.TellAsync("of a snapshot", node, token => ConsulMaintenance.SnapshotAsync(http, token), cancellationToken);
+        return $"{node.Name} took a snapshot of {bytes} bytes, up to index {index}";
+    }
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line) =>

@@ -19,6 +19,7 @@ internal static class ConsulRecipe
             System = ConsulSystem.SystemName,
             // With a multiplier of 1.
             ElectionTimeout = TimeSpan.FromSeconds(1),
+            MaintenanceTasks = ConsulMaintenance.Tasks,
             Groups =
             [
                 new NodeGroup

@@ -37,6 +37,7 @@ internal static class EtcdRecipe
             System = EtcdSystem.SystemName,
             ElectionTimeout = TimeSpan.FromMilliseconds(settings.ElectionMs),
             MaintenanceTasks = EtcdMaintenance.Tasks,
+            TellsDigests = true,
             Groups =
             [
                 new NodeGroup

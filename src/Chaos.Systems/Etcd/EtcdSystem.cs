@@ -23,9 +23,6 @@ public sealed class EtcdSystem(ServersDirectory servers) : ISystem
     public IReadOnlyList<string> OperationTypes => EtcdClients.Types;
 
     /// <inheritdoc/>
-    public bool TellsDigests => true;
-
-    /// <inheritdoc/>
     public bool TellsSnapshots => true;
 
     /// <inheritdoc/>

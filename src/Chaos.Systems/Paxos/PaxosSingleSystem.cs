@@ -31,7 +31,7 @@ public sealed class PaxosSingleSystem : IProgramSystem
 
     /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount) => nodeCount is >= 1 and <= MostNodes
-        ? ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: false) with { MaintenanceTasks = [] }
+        ? ProgramRecipes.Create(SystemName, options, nodeCount, canJoin: false) with { MaintenanceTasks = [], TellsDigests = false }
         : throw new UsageException($"{SystemName} cannot run on {nodeCount} nodes: 1 to {MostNodes} were expected. Write --nodes 5, say.");
 
     /// <inheritdoc/>

@@ -24,9 +24,6 @@ public sealed class PaxosSystem : IProgramSystem
     public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
 
     /// <inheritdoc/>
-    public bool TellsDigests => true;
-
-    /// <inheritdoc/>
     public SystemRecipe CreateRecipe(Options options, int nodeCount)
     {
         if (nodeCount is < 1 or > MostNodes)

@@ -33,6 +33,7 @@ internal static class ProgramRecipes
         {
             System = system,
             MaintenanceTasks = ProgramMaintenance.Tasks,
+            TellsDigests = true,
             Groups =
             [
                 new NodeGroup

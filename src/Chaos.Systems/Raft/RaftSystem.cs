@@ -24,9 +24,6 @@ public sealed class RaftSystem : IProgramSystem
     public IReadOnlyList<string> OperationTypes => ProgramClients.Types;
 
     /// <inheritdoc/>
-    public bool TellsDigests => true;
-
-    /// <inheritdoc/>
     public bool TellsSnapshots => true;
 
     /// <inheritdoc/>

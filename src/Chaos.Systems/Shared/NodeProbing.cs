@@ -71,6 +71,18 @@ internal sealed class NodeProbing(RunClock clock)
             $"Node {node.Name} did not tell its version of {system}: {error}. Its log in the run's folder may say why.");
     }
 
+    /// <summary>What a node tells of its own state.</summary>
+    /// <param name="what">What is asked for, for the message: <c>its state</c>, say.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="ask">Asks it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ClusterException">There was no answer.</exception>
+    public async ValueTask<T> TellAsync<T>(string what, INode node, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var (answer, error, _, _) = await AskAsync(ask, quorumWithin, cancellationToken);
+        return error is null ? answer! : throw new ClusterException($"{node.Name} did not tell {what}: {error}.");
+    }
+
     /// <summary>An election that a line of a node's log tells; its interval begins at the node's own wall clock, unless that is ahead.</summary>
     public Observation Election(in NodeLogLine line, long term, DateTimeOffset? at, string? detail = null) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -12,7 +13,9 @@ internal sealed record HttpAnswer(int Status, byte[] Body, HttpResponseHeaders H
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body).Trim();
 
+    /// <summary>A header; null where it is not there.</summary>
+    public string? Word(string header) => Headers.TryGetValues(header, out var values) ? values.First() : null;
+
     /// <summary>A header that is a number; null where it is not there.</summary>
-    public long? Number(string header) =>
-        Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), out var number) ? number : null;
+    public long? Number(string header) => long.TryParse(Word(header), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

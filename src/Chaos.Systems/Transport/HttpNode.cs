@@ -15,8 +15,8 @@ internal sealed class HttpNode : IAsyncDisposable
 
     /// <summary>Makes it; it connects when it is first used.</summary>
     /// <param name="dialer">Where the node is.</param>
-    /// <param name="login">User and password as <c>user:password</c>; null for none.</param>
-    public HttpNode(NodeDialer dialer, string? login = null)
+    /// <param name="authorization">Who asks; null for nobody in particular.</param>
+    public HttpNode(NodeDialer dialer, AuthenticationHeaderValue? authorization = null)
     {
         sockets = new SingleSendSockets(dialer.Endpoint, dialer.ConnectWithin, dialer.Time);
         client = new HttpClient(sockets.Handler)
@@ -26,10 +26,13 @@ internal sealed class HttpNode : IAsyncDisposable
         };
         // The header by which a second sending of a request is noticed.
         client.DefaultRequestHeaders.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        if (login is not null)
-            client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+        client.DefaultRequestHeaders.Authorization = authorization;
         refusalIsProof = dialer.RefusalIsProof;
     }
+
+    /// <summary>Who asks, by user and password.</summary>
+    public static AuthenticationHeaderValue Login(string user, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     /// <summary>Reads a resource.</summary>
     /// <exception cref="CallException">There was no whole answer.</exception>

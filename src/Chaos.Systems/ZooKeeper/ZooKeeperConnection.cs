@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running ZooKeeper.</summary>
-internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock clock) : ISystemConnection, IMembership
+internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock clock)
+    : ISystemConnection, IMembership, IMaintenance, IReplicaDigests
 {
     private static readonly TimeSpan probeSession = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan changeWithin = TimeSpan.FromSeconds(10);
@@ -54,7 +56,40 @@ internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock c
     public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) => ChangeAsync(
         $"remove {leaving.Name}",
         through,
-        ZooKeeperRequest.Reconfigure(null, NodeNames.NumberOf(leaving.Name).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ZooKeeperRequest.Reconfigure(null, NodeNames.NumberOf(leaving.Name).ToString(CultureInfo.InvariantCulture)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tasks => settings.GivesSnapshots ? ZooKeeperAdmin.Tasks : [];
+
+    /// <inheritdoc/>
+    public async ValueTask<string> PerformAsync(string task, INode node, CancellationToken cancellationToken)
+    {
+        if (task != ZooKeeperAdmin.Snapshot) throw new ClusterException(NearestName.Unknown("task of maintenance of ZooKeeper", task, Tasks));
+        var (bytes, zxid) = await probing.TellAsync("of a snapshot", node, token => ZooKeeperAdmin.SnapshotAsync(AdminOf(node), token), cancellationToken);
+        return $"{node.Name} wrote a snapshot of {bytes} bytes, up to {zxid}";
+    }
+
+    /// <summary>The last transaction that the server has applied; each is a change.</summary>
+    public ValueTask<ReplicaState> ReadStateAsync(INode node, CancellationToken cancellationToken) => probing.TellAsync(
+        "its last transaction",
+        node,
+        async token => (await StatusAsync(node, token)).Zxid is { } zxid
+            ? new ReplicaState(zxid, zxid)
+            : throw new ProbeException("its answer to srvr has none"),
+        cancellationToken);
+
+    /// <summary>The digest of the tree, which counts up to the last transaction and no other.</summary>
+    public ValueTask<ReplicaDigest> ReadDigestAsync(INode node, long revision, CancellationToken cancellationToken) => probing.TellAsync(
+        "a digest",
+        node,
+        async token =>
+        {
+            var found = await ZooKeeperAdmin.DigestAsync(AdminOf(node), token);
+            return found.Zxid == revision
+                ? new ReplicaDigest(found.Digest.ToString("x16", CultureInfo.InvariantCulture), found.Version)
+                : throw new ProbeException($"its digest counts up to {found.Zxid}, not {revision}");
+        },
         cancellationToken);
 
     /// <inheritdoc/>
@@ -74,6 +109,8 @@ internal sealed class ZooKeeperConnection(ZooKeeperSettings settings, RunClock c
     public ValueTask DisposeAsync() => default;
 
     private NodeDialer DialerOf(INode node) => NodeDialer.To(node, ZooKeeperRecipe.ClientPort, clock.TimeProvider);
+
+    private NodeDialer AdminOf(INode node) => NodeDialer.To(node, ZooKeeperAdmin.Port, clock.TimeProvider);
 
     private async Task<ZooKeeperStatus> StatusAsync(INode node, CancellationToken cancellationToken)
     {

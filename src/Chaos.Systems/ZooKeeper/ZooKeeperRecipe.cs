@@ -10,6 +10,7 @@ internal static class ZooKeeperRecipe
 
     private const int SyncLimit = 3;
     private const int ClientPortNumber = 2181;
+    private const int AdminPortNumber = 8080;
     private const string DataVolume = "/data";
     private const string Folder = "/etc/chaos";
     private const string Script = $"{Folder}/start.sh";
@@ -21,7 +22,7 @@ internal static class ZooKeeperRecipe
         mkdir -p "$2"
         echo "$1" > "$2/myid"
         jars=$(ls -d /apache-zookeeper-*/lib /zookeeper/lib 2>/dev/null | head -n 1)
-        exec java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+        exec java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dzookeeper.admin.snapshot.intervalTime=0 \
           -Dorg.slf4j.simpleLogger.showDateTime=true "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX" \
           -cp "/etc/chaos:$jars/*" org.apache.zookeeper.server.quorum.QuorumPeerMain /etc/chaos/zoo.cfg
 
@@ -40,10 +41,14 @@ internal static class ZooKeeperRecipe
 
     private const string Jars =
         "zookeeper zookeeper-jute commons-cli commons-io metrics-core netty-all netty-buffer netty-codec netty-common netty-handler "
-        + "netty-resolver netty-transport netty-transport-native-unix-common slf4j-api slf4j-simple snappy-java";
+        + "netty-resolver netty-transport netty-transport-native-unix-common slf4j-api slf4j-simple snappy-java "
+        // What the server's administration over HTTP needs.
+        + "jetty9-http jetty9-io jetty9-security jetty9-server jetty9-servlet jetty9-util jetty9-util-ajax servlet-api "
+        + "jackson-annotations jackson-core jackson-databind";
 
     private const string Packages =
-        "libzookeeper-java libcommons-cli-java libcommons-io-java libdropwizard-metrics-java libnetty-java libslf4j-java libsnappy-java";
+        "libzookeeper-java libcommons-cli-java libcommons-io-java libdropwizard-metrics-java libnetty-java libslf4j-java libsnappy-java "
+        + "libjetty9-java libservlet-api-java libjackson2-annotations-java libjackson2-core-java libjackson2-databind-java";
 
     /// <summary>The recipe of a cluster whose nodes are named n1, n2, ...</summary>
     public static SystemRecipe Create(ZooKeeperSettings settings, int nodeCount)
@@ -53,6 +58,8 @@ internal static class ZooKeeperRecipe
         {
             System = ZooKeeperSystem.SystemName,
             // A follower gives up a leader that is silent for so many ticks, and elects then.
+            MaintenanceTasks = settings.GivesSnapshots ? ZooKeeperAdmin.Tasks : [],
+            TellsDigests = settings.GivesSnapshots,
             ElectionTimeout = TimeSpan.FromMilliseconds(settings.TickMs * SyncLimit),
             Groups =
             [
@@ -62,7 +69,13 @@ internal static class ZooKeeperRecipe
                     Nodes = nodes,
                     Voters = true,
                     Image = ZooKeeperSettings.Versions.Image($"zookeeper:{settings.Version}", settings.Version, Dockerfile),
-                    Ports = new Dictionary<string, int> { [ClientPort] = ClientPortNumber, ["peer"] = 2888, ["election"] = 3888 },
+                    Ports = new Dictionary<string, int>
+                    {
+                        [ClientPort] = ClientPortNumber,
+                        ["peer"] = 2888,
+                        ["election"] = 3888,
+                        [ZooKeeperAdmin.Port] = AdminPortNumber,
+                    },
                     DataDirectory = DataVolume,
                     Launch = place => Launch(place, nodes, settings, $"{DataVolume}/zookeeper"),
                     Join = join => Launch(join.Place, join.Members, settings, $"{DataVolume}/zookeeper-{join.Life}"),
@@ -104,7 +117,7 @@ internal static class ZooKeeperRecipe
                 syncLimit={SyncLimit}
                 dataDir={directory}
                 maxClientCnxns=0
-                admin.enableServer=false
+                admin.serverPort={AdminPortNumber}
                 4lw.commands.whitelist=srvr
                 standaloneEnabled=false
                 reconfigEnabled=true

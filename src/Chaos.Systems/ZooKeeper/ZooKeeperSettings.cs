@@ -9,6 +9,11 @@ internal sealed record ZooKeeperSettings
     /// <summary>The version that runs.</summary>
     public required string Version { get; init; }
 
+    /// <summary>
+    /// Whether a server can be asked for a snapshot, at whose end the digest of its tree stands: since 3.9.
+    /// </summary>
+    public bool GivesSnapshots => System.Version.TryParse(Version, out var version) && version >= new Version(3, 9);
+
     /// <summary>What a read does before it asks its own server.</summary>
     public required ZooKeeperRead Read { get; init; }
 

@@ -128,7 +128,7 @@ public sealed class ProofRunnerTests : IDisposable
         var results = await new ProofRunner(TimeProvider.System, new Progress<string>())
         {
             Launch = async (request, stop) => await new Campaign(TimeProvider.System, new Progress<string>()).RunAsync(
-                request with { Proof = request.Proof! with { Shapes = [] }, TimeLimit = TimeSpan.FromSeconds(2) }, stop) with
+                request with { Proof = request.Proof is { } proof ? proof with { Shapes = [] } : null, Scenario = null, TimeLimit = TimeSpan.FromSeconds(2) }, stop) with
             {
                 Harness = HarnessState.InfrastructureFailed,
                 HarnessReason = "The engine went away.",

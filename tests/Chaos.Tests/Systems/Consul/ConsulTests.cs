@@ -116,6 +116,25 @@ public sealed class ConsulTests
     }
 
     [Fact]
+    public async Task A_snapshot_is_an_archive_and_tells_its_index()
+    {
+        await using var server = new ScriptedServer((stream, stop) => AnswerBytesAsync(stream, "200 OK\r\nX-Consul-Index: 42", [0x1f, 0x8b, 8, 0], stop));
+        await using var http = new HttpNode(new NodeDialer(server.Endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System));
+        Assert.Equal((4, "42"), await ConsulMaintenance.SnapshotAsync(http, Cancel));
+    }
+
+    [Theory]
+    [InlineData("500 Internal Server Error", "no leader")]
+    [InlineData("200 OK", "")]
+    [InlineData("200 OK", "{}")]
+    public async Task Anything_else_is_no_snapshot(string status, string body)
+    {
+        await using var server = new ScriptedServer((stream, stop) => AnswerBytesAsync(stream, status, Encoding.ASCII.GetBytes(body), stop));
+        await using var http = new HttpNode(new NodeDialer(server.Endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System));
+        await Assert.ThrowsAsync<ProbeException>(() => ConsulMaintenance.SnapshotAsync(http, Cancel));
+    }
+
+    [Fact]
     public void An_election_has_the_term_that_the_server_stood_in_last()
     {
         var elections = new ConsulElections();
@@ -142,6 +161,22 @@ public sealed class ConsulTests
 
     private static ConsulRegisterClient ClientOf(IPEndPoint endpoint) =>
         new(new HttpNode(new NodeDialer(endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System)), "?consistent");
+
+    // To a request without a body.
+    private static async Task AnswerBytesAsync(NetworkStream stream, string head, byte[] body, CancellationToken stop)
+    {
+        var (request, buffer) = ("", new byte[4096]);
+        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer, stop);
+            if (read == 0) return;
+            request += Encoding.ASCII.GetString(buffer, 0, read);
+        }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nContent-Length: {body.Length}\r\n\r\n"), stop);
+        await stream.WriteAsync(body, stop);
+        _ = await stream.ReadAsync(buffer, stop);
+    }
 
     private static async Task AnswerAsync(NetworkStream stream, string status, string body, CancellationToken stop)
     {

@@ -34,6 +34,16 @@ public sealed class ZooKeeperRecipeTests
         Assert.Null(Assert.Single(system.CreateRecipe(OptionsOf(("version", "3.8.4")), 3).Groups).Image.DebianDockerfile);
 
     [Theory]
+    [InlineData("3.9.3", true)]
+    [InlineData("3.10.0", true)]
+    [InlineData("3.8.4", false)]
+    public void Snapshots_and_digests_are_told_since_3_9(string version, bool isTold)
+    {
+        var recipe = system.CreateRecipe(OptionsOf(("version", version)), 3);
+        Assert.Equal((isTold, isTold), (recipe.TellsDigests, recipe.MaintenanceTasks.Contains("snapshot")));
+    }
+
+    [Theory]
     [InlineData("version", "latest")]
     [InlineData("version", "3.9.3; rm")]
     [InlineData("tick-ms", "0")]
