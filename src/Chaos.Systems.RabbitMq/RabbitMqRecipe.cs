@@ -85,6 +85,7 @@ internal static class RabbitMqRecipe
                     DataDirectory = DataVolume,
                     Launch = place => Launch(place, nodes, settings, $"{DataVolume}/rabbitmq"),
                     Join = settings.Mirrored ? null : join => Launch(join.Place, join.Members, settings, $"{DataVolume}/rabbitmq-{join.Life}"),
+                    LeavesItself = true,
                 },
             ],
         };

@@ -34,6 +34,7 @@ internal static class ConsulRecipe
                     Launch = place => Launch(
                         place, nodes, $"{DataVolume}/consul", "-bootstrap-expect", nodes.Length.ToString(CultureInfo.InvariantCulture)),
                     Join = join => Launch(join.Place, join.Members, $"{DataVolume}/consul-{join.Life}"),
+                    LeavesItself = true,
                 },
             ],
         };
