@@ -18,10 +18,10 @@ internal sealed record ConsulServer(string Id, string Address, bool Voter)
             using var document = JsonDocument.Parse(answer.Body);
             return
             [
-                .. document.RootElement.GetProperty("Servers").EnumerateArray().Select(server => new ConsulServer(
-                    server.GetProperty("ID").GetString()!,
-                    server.GetProperty("Address").GetString()!.Split(':')[0],
-                    server.GetProperty("Voter").GetBoolean())),
+                .. document.RootElement.GetProperty("Servers"u8).EnumerateArray().Select(server => new ConsulServer(
+                    server.GetProperty("ID"u8).GetString()!,
+                    server.GetProperty("Address"u8).GetString()!.Split(':')[0],
+                    server.GetProperty("Voter"u8).GetBoolean())),
             ];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

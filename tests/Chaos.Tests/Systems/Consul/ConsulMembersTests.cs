@@ -79,7 +79,7 @@ public sealed class ConsulMembersTests
         return new(status, Encoding.UTF8.GetBytes(body), response.Headers);
     }
 
-    private static INode Node(string name, string address) => new AwayNode(name, IPAddress.Parse(address));
+    private static AwayNode Node(string name, string address) => new AwayNode(name, IPAddress.Parse(address));
 
     // The node with this machine's address is served; nobody listens for any other.
     private static ConsulMembers MembersOf(IPEndPoint through) => new(
