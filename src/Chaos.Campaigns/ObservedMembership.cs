@@ -8,6 +8,10 @@ internal sealed class ObservedMembership(IMembership membership, RoleBoard board
 {
     public bool ReplacesAtOnce => membership.ReplacesAtOnce;
 
+    public bool JoinsWhenStarted => membership.JoinsWhenStarted;
+
+    public TimeSpan ChangesWithin => membership.ChangesWithin;
+
     public ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) =>
         membership.ReplaceAsync(through, leaving, joining, cancellationToken);
 

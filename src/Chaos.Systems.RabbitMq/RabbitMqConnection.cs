@@ -3,12 +3,15 @@ using System.Text.Json;
 namespace Chaos.Systems.RabbitMq;
 
 /// <summary>Probes and clients of a running RabbitMQ.</summary>
-internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings settings, RunClock clock) : ISystemConnection
+internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings settings, RunClock clock)
+    : ISystemConnection, IMembership
 {
     private const string HealthQueue = "chaos-health";
 
     private readonly NodeProbing probing = new(clock);
-    private readonly RabbitMqQueues queues = new(cluster.Nodes.Count, settings.Mirrored);
+    private readonly RabbitMqQueues queues = new(
+        cluster.Nodes.Count(node => !node.IsSpare), settings.Mirrored, spares: cluster.Nodes.Count(node => node.IsSpare));
+    private readonly RabbitMqMembers members = new(clock.TimeProvider);
     private bool isMirroring;
 
     /// <summary>False: a node tells who leads a queue, but not in which term.</summary>
@@ -27,7 +30,8 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
         {
             var nodes = (await AskAsync(node, "/api/nodes", token)).EnumerateArray().ToArray();
             var running = nodes.Count(each => each.TryGetProperty("running", out var runs) && runs.GetBoolean());
-            if (running < cluster.Nodes.Count) return $"it sees {running} of {cluster.Nodes.Count} nodes";
+            var size = members.HaveChanged ? nodes.Length : cluster.Nodes.Count(each => !each.IsSpare);
+            if (running < size) return $"it sees {running} of {size} nodes";
             if (nodes.Any(each => Count(each, "partitions") > 0)) return "nodes see a partition that has not healed";
             if (settings.Mirrored && !isMirroring) await MirrorAsync(node, token);
             await using var client = ClientOf(node);
@@ -38,8 +42,8 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
             var told = await AskAsync(node, $"/api/queues/%2F/{queue}", token);
             // A queue's leader is none of its mirrors.
             var (have, needed) = settings.Mirrored
-                ? (Count(told, "synchronised_slave_nodes"), cluster.Nodes.Count - 1)
-                : (Count(told, "online"), Math.Min(cluster.Nodes.Count, 5));
+                ? (Count(told, "synchronised_slave_nodes"), size - 1)
+                : (Count(told, "online"), Math.Min(size, RabbitMqQueues.MostMembers));
             return have < needed ? $"queue {queue} has {have} of {needed} {(settings.Mirrored ? "mirrors in step" : "members online")}" : null;
         },
         cancellationToken);
@@ -58,11 +62,26 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
         },
         cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>The members of the queue that is there from the start; as the metadata have it, since statistics lag by seconds.</summary>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
         node,
-        async token => [.. (await AskAsync(node, "/api/nodes", token)).EnumerateArray().Select(each => each.GetProperty("name").GetString()!.Split('@')[^1])],
+        async token => RabbitMqMembers.Read(
+            await AskAsync(node, "/api/nodes", token), await AskAsync(node, $"/api/queues/%2F/{HealthQueue}?disable_stats=true", token)),
         cancellationToken);
+
+    /// <summary>True: a node finds the cluster by its configuration, and is given replicas then.</summary>
+    public bool JoinsWhenStarted => true;
+
+    /// <inheritdoc/>
+    public TimeSpan ChangesWithin => RabbitMqMembers.ChangesWithin;
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
+        members.AddAsync(through, joining, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
+        members.RemoveAsync(through, leaving, cancellationToken);
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line) => RabbitMqElections.Read(line.Text) is { } election

@@ -54,8 +54,7 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
 
         if (joining is not null)
         {
-            await Steps(context).ChangeAsync(now, joining, add: true, cancellationToken);
-            await JoinAsync(context, joining, After, cancellationToken);
+            await AddAsync(context, now, joining, cancellationToken);
         }
 
         return new(earliestNs, context.Clock.NowNs);
@@ -84,6 +83,9 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
             if (!await steps.AgreeAsync(now, cancellationToken))
                 await steps.ChangeAsync([.. now, joining], joining, add: false, cancellationToken);
             await StopAsync(context, joining, cancellationToken);
+            // Who asks to be taken in may have become a member after the look.
+            if (steps.StartsFirst && !await steps.AgreeAsync(now, cancellationToken))
+                await steps.ChangeAsync([.. now, joining], joining, add: false, cancellationToken);
         }
 
         if (leaving is not null && left && !isBack)
@@ -91,8 +93,7 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
             // It must have left for certain before it may come back: a member that still is one must not start with empty data.
             if (await steps.AgreeAsync(before, cancellationToken)) await steps.ChangeAsync(before, leaving, add: false, cancellationToken);
             if (leaverRunsOn) await StopAsync(context, leaving, cancellationToken);
-            await steps.ChangeAsync(others, leaving, add: true, cancellationToken);
-            await JoinAsync(context, leaving, before, cancellationToken);
+            await AddAsync(context, others, leaving, cancellationToken);
             isBack = true;
         }
 
@@ -134,6 +135,20 @@ internal sealed class MembershipInjection(string? leaving, string? joining, Faul
 
             await Task.Delay(BetweenLooks, context.Clock.TimeProvider, cancellationToken);
         }
+    }
+
+    private async ValueTask AddAsync(NemesisContext context, string[] members, string node, CancellationToken cancellationToken)
+    {
+        string[] wanted = [.. members, node];
+        if (Steps(context).StartsFirst)
+        {
+            await JoinAsync(context, node, wanted, cancellationToken);
+            await Steps(context).ChangeAsync(members, node, add: true, cancellationToken);
+            return;
+        }
+
+        await Steps(context).ChangeAsync(members, node, add: true, cancellationToken);
+        await JoinAsync(context, node, wanted, cancellationToken);
     }
 
     private static async ValueTask JoinAsync(

@@ -3,10 +3,11 @@ namespace Chaos.Nemeses;
 /// <summary>Single changes of the members, each tried until most members see it, because an answer may get lost.</summary>
 internal sealed class MembershipSteps(NemesisContext context, IReadOnlyCollection<string> struck, FaultBudget budget)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
     private readonly IMembership membership = Capability<IMembership>(context);
+
+    private TimeSpan Patience => membership.ChangesWithin;
 
     /// <summary>A capability that the family made sure of before the load.</summary>
     public static T Capability<T>(NemesisContext context)
@@ -28,6 +29,9 @@ internal sealed class MembershipSteps(NemesisContext context, IReadOnlyCollectio
 
     /// <summary>Whether one node can take another's place in one change.</summary>
     public bool ReplaceAtOnce => membership.ReplacesAtOnce;
+
+    /// <summary>Whether a node is started before the members are told of it.</summary>
+    public bool StartsFirst => membership.JoinsWhenStarted;
 
     /// <summary>Puts one, which runs already, in another's place; whether most members came to see the members so.</summary>
     public async ValueTask<bool> TryReplaceAsync(

@@ -101,9 +101,14 @@ internal sealed record ProofPlan
         var turn = timeout * ProofShape.ElectionTimeouts;
         if (turn < shortestTurn) turn = shortestTurn;
         plan = RunPlan.Resolve(plan.Request with { Nemeses = $"partition:flap={Durations.Format(turn)}" });
-        var whyNoChange = NemesisCatalog.Get("membership").WhyNotOn(plan.Recipe);
+        var whyNoChange = NemesisCatalog.Get("membership").WhyNotOn(plan.Recipe) ?? WhyNobodyIsRemoved(plan.Recipe);
         return new(plan, [.. shapes.Select(shape => (shape, shape.WhyNot(nodes, whyNoChange, plan.System.ClientsStay)))], timeout);
     }
+
+    // The one that is cut off must not hear from us what it cannot hear from the others.
+    private static string? WhyNobodyIsRemoved(SystemRecipe recipe) => recipe.Groups.Any(group => group is { Voters: true, LeavesItself: true })
+        ? $"A member that leaves {recipe.System} takes part in that itself."
+        : null;
 
     private static RunRequest RunOf(ProofRequest request, int nodes) => new()
     {

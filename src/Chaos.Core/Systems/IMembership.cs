@@ -5,7 +5,10 @@ namespace Chaos;
 /// </summary>
 public interface IMembership
 {
-    /// <summary>Tells the system, through one of its members, that a node becomes a member. The node is started afterwards.</summary>
+    /// <summary>
+    /// Tells the system, through one of its members, that a node becomes a member. The node is started afterwards, unless
+    /// <see cref="JoinsWhenStarted"/>.
+    /// </summary>
     /// <exception cref="ClusterException">
     /// The system refused, or did not answer: then nobody knows, and the members have to be looked at.
     /// </exception>
@@ -28,6 +31,15 @@ public interface IMembership
     /// <exception cref="ClusterException">As for <see cref="AddAsync"/>.</exception>
     ValueTask ReplaceAsync(INode through, INode leaving, INode joining, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This system changes its members one by one.");
+
+    /// <summary>
+    /// Whether a node that joins is started before <see cref="AddAsync"/>, because it asks the members itself to take it in, or must run to
+    /// be taken in. Who did not become a member in time is stopped, and removed if it became one by then. Default: no.
+    /// </summary>
+    bool JoinsWhenStarted => false;
+
+    /// <summary>How long one change may take until most members see it. Default 12 s.</summary>
+    TimeSpan ChangesWithin => TimeSpan.FromSeconds(12);
 
     /// <summary>The members, as a node sees them; null in the observation where it does not answer within a few seconds.</summary>
     ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken);

@@ -15,6 +15,12 @@ public sealed record NodeGroup
     /// <summary>What a node runs that joins a running cluster with empty data; null where the members cannot be changed.</summary>
     public Func<NodeJoin, NodeLaunch>? Join { get; init; }
 
+    /// <summary>
+    /// Whether a member that leaves takes part in that, so that one that is cut off from the others, and runs on, would hear of it
+    /// through us. Default: no, the others remove it.
+    /// </summary>
+    public bool LeavesItself { get; init; }
+
     /// <summary>Another version that nodes can go on with; null where there is one version only.</summary>
     public NodeUpgrade? Upgrade { get; init; }
 

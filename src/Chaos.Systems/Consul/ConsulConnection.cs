@@ -1,12 +1,12 @@
-using System.Text.Json;
-
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running Consul.</summary>
-internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMaintenance
+internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster, RunClock clock)
+    : ISystemConnection, IMembership, IMaintenance
 {
     private readonly NodeProbing probing = new(clock);
     private readonly ConsulElections elections = new();
+    private readonly ConsulMembers members = new(node => HttpOf(node, clock), clock.TimeProvider);
 
     /// <summary>False: an agent reads its state first and its term later.</summary>
     public bool RoleIsEvidence => false;
@@ -43,18 +43,25 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
         },
         cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>The servers that vote.</summary>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
         node,
-        async token =>
-        {
-            await using var http = HttpOf(node);
-            var answer = await http.GetAsync("/v1/operator/raft/configuration?stale", token);
-            if (answer.Status != 200) throw new ProbeException($"{answer.Status} {answer.Text}");
-            using var document = JsonDocument.Parse(answer.Body);
-            return [.. document.RootElement.GetProperty("Servers").EnumerateArray().Select(server => server.GetProperty("Node").GetString()!)];
-        },
+        async token => [.. (await members.ReadAsync(node, token)).Where(server => server.Voter).Select(server => NameOf(server.Address))],
         cancellationToken);
+
+    /// <summary>True: a server finds the members itself.</summary>
+    public bool JoinsWhenStarted => true;
+
+    /// <inheritdoc/>
+    public TimeSpan ChangesWithin => ConsulMembers.ChangesWithin;
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
+        members.AddAsync(through, joining, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
+        members.RemoveAsync(through, leaving, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tasks => ConsulMaintenance.Tasks;
@@ -79,7 +86,9 @@ internal sealed class ConsulConnection(ConsulSettings settings, ICluster cluster
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
-    private HttpNode HttpOf(INode node) => new(NodeDialer.To(node, ConsulRecipe.ClientPort, clock.TimeProvider));
+    private HttpNode HttpOf(INode node) => HttpOf(node, clock);
+
+    private static HttpNode HttpOf(INode node, RunClock clock) => new(NodeDialer.To(node, ConsulRecipe.ClientPort, clock.TimeProvider));
 
     private async Task<ConsulAgent> AgentAsync(INode node, CancellationToken cancellationToken)
     {

@@ -30,7 +30,11 @@ internal static class ConsulRecipe
                     Image = ConsulSettings.Versions.Image($"hashicorp/consul:{settings.Version}", settings.Version, _ => Dockerfile),
                     Ports = new Dictionary<string, int> { [ClientPort] = 8500, ["raft"] = 8300, ["gossip"] = 8301 },
                     DataDirectory = DataVolume,
-                    Launch = place => Launch(place, nodes),
+                    // Who joins a cluster must not found one.
+                    Launch = place => Launch(
+                        place, nodes, $"{DataVolume}/consul", "-bootstrap-expect", nodes.Length.ToString(CultureInfo.InvariantCulture)),
+                    Join = join => Launch(join.Place, join.Members, $"{DataVolume}/consul-{join.Life}"),
+                    LeavesItself = true,
                 },
             ],
         };
@@ -44,20 +48,22 @@ internal static class ConsulRecipe
 
         """;
 
-    private static NodeLaunch Launch(NodePlace place, string[] nodes) => new()
+    private static NodeLaunch Launch(NodePlace place, IReadOnlyList<string> members, string directory, params string[] founding) => new()
     {
         Arguments =
         [
             "/bin/consul", "agent", "-server",
-            "-bootstrap-expect", nodes.Length.ToString(CultureInfo.InvariantCulture),
+            .. founding,
             "-node", place.Name,
-            "-data-dir", $"{DataVolume}/consul",
+            "-data-dir", directory,
             "-bind", place.Address.ToString(),
             "-client", "0.0.0.0",
-            .. nodes.Where(node => node != place.Name).SelectMany(node => new[] { "-retry-join", node }),
+            .. members.Where(node => node != place.Name).SelectMany(node => new[] { "-retry-join", node }),
             "-retry-interval", "1s",
             // One is Consul's own advice for servers in production.
-            "-hcl", "performance { raft_multiplier = 1 }",
+            "-hcl", "performance { raft_multiplier = 1 leave_drain_time = \"1s\" }",
+            // A server that was killed stays a member: who belongs to the cluster is changed by Chaos alone.
+            "-hcl", "autopilot { cleanup_dead_servers = false server_stabilization_time = \"1s\" }",
             "-hcl", "leave_on_terminate = false",
             "-hcl", "disable_update_check = true",
         ],

@@ -1,12 +1,13 @@
 namespace Chaos.Systems;
 
 /// <summary>Probes and clients of a running OVSDB.</summary>
-internal sealed class OvsdbConnection(OvsdbSettings settings, ICluster cluster, RunClock clock) : ISystemConnection
+internal sealed class OvsdbConnection(OvsdbSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMembership
 {
     private const string AskServer =
         """{"op":"select","table":"Database","where":[["name","==","chaos"]],"columns":["leader","connected","schema"]}""";
 
     private readonly NodeProbing probing = new(clock);
+    private readonly OvsdbMembers members = new(clock);
 
     /// <summary>False: a server tells over the network that it leads, but not in which term.</summary>
     public bool RoleIsEvidence => false;
@@ -51,9 +52,21 @@ internal sealed class OvsdbConnection(OvsdbSettings settings, ICluster cluster, 
         },
         cancellationToken);
 
-    /// <summary>The nodes of the recipe: a server does not tell the others over the network.</summary>
+    /// <inheritdoc/>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
-        node, _ => Task.FromResult<IReadOnlyList<string>?>([.. cluster.Nodes.Select(each => each.Name)]), cancellationToken);
+        node,
+        async token => [.. (await members.ReadAsync(node, token)).Select(NameOf)],
+        cancellationToken);
+
+    /// <summary>True: a server that was made to join asks the members itself.</summary>
+    public bool JoinsWhenStarted => true;
+
+    /// <summary>Nothing is left to tell: the node asks until it is taken in.</summary>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
+        members.RemoveAsync(through, leaving, cancellationToken);
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line) =>
@@ -73,6 +86,9 @@ internal sealed class OvsdbConnection(OvsdbSettings settings, ICluster cluster, 
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    private string NameOf(string address) =>
+        cluster.Nodes.FirstOrDefault(node => node.Address.ToString() == address)?.Name ?? address;
 
     private NodeDialer DialerOf(INode node) => NodeDialer.To(node, OvsdbRecipe.ClientPort, clock.TimeProvider);
 }

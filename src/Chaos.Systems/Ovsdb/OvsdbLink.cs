@@ -42,6 +42,28 @@ internal sealed class OvsdbLink : IDisposable
         }
     }
 
+    /// <summary>Has the server carry out a command, over a connection to its port for commands, and gives what it prints.</summary>
+    /// <exception cref="CallException">The connection ended after the request began to leave.</exception>
+    /// <exception cref="ProbeException">The server refused.</exception>
+    public async Task<string> CommandAsync(string command, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var id = ++requests;
+        var request = string.Create(
+            CultureInfo.InvariantCulture, $$"""{"method":"{{command}}","params":{{JsonSerializer.Serialize(arguments)}},"id":{{id}}}""");
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
+            var reply = await ReadReplyAsync(id, cancellationToken);
+            return reply.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null
+                ? throw new ProbeException(error.ToString().Trim())
+                : reply.GetProperty("result").ToString();
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or JsonException)
+        {
+            throw new CallException(TransportErrors.LostAfterSend, "connection lost", e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 

@@ -21,4 +21,16 @@ public sealed class MembershipRunTests
         Assert.True(File.Exists(Path.Combine(folder.Path, "nodes", "n4", "server.log")), end.Told);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "nodes"), "missing.txt", SearchOption.AllDirectories));
     }
+
+    [Fact]
+    public async Task A_node_of_OVSDB_asks_to_be_taken_in_and_its_place_is_given_back()
+    {
+        Engine.Require();
+        using var folder = new RunFolder();
+        var end = await RunProcess.RunAsync(
+            $"run ovsdb --nodes 3 --nemesis membership:shape=replace:for=4s:every=10s --time-limit 20s --rate 100 --seed 3 --json --out {folder.Path}", Cancel);
+
+        Assert.True(end.ExitCode == 0, end.Told);
+        Assert.True((int)Assert.Single(end.Json["faults"]!.AsArray())!["effective"]! >= 1, end.Told);
+    }
 }

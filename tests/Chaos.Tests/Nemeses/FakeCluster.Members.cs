@@ -18,6 +18,14 @@ internal sealed partial class FakeCluster
 
     public bool RemovedNodesGoOn { get; set; }
 
+    /// <summary>Whether a node runs before it is taken in.</summary>
+    public bool JoinsWhenStarted { get; set; }
+
+    public bool AddsAreRefused { get; set; }
+
+    /// <summary>Who becomes a member at the moment it is killed, where it is none by then.</summary>
+    public string? JoinsAtLast { get; set; }
+
     /// <summary>Who was started as a new member, and beside whom.</summary>
     public List<string> Joins { get; } = [];
 
@@ -26,6 +34,9 @@ internal sealed partial class FakeCluster
         () =>
         {
             if (Members.Contains(joining.Name)) throw new ClusterException($"{joining.Name} is a member already");
+            if (AddsAreRefused) throw new ClusterException($"{joining.Name} is not caught up");
+            if (JoinsWhenStarted && Find(joining.Name).State is not NodeProcessState.Running)
+                throw new ClusterException($"{joining.Name} does not ask to be taken in");
             Members.Add(joining.Name);
             Members.Sort(StringComparer.Ordinal);
         });
@@ -54,8 +65,9 @@ internal sealed partial class FakeCluster
 
     public ValueTask<EffectTime> JoinAsync(string node, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
-        Assert.Contains(node, Members);
-        Assert.Equal(Members, members.Order(StringComparer.Ordinal));
+        if (JoinsWhenStarted) Assert.DoesNotContain(node, Members);
+        else Assert.Contains(node, Members);
+        Assert.Equal(Members.Union([node]).Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
         Joins.Add($"{node} beside {string.Join(' ', Members.Where(member => member != node))}");
         Find(node).State = NodeProcessState.Running;
         Find(node).Life++;

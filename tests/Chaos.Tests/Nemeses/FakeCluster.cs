@@ -205,6 +205,7 @@ internal sealed partial class FakeCluster(int size, JumpingTime time, int spares
             {
                 if (Find(node).State is not NodeProcessState.Running) throw new InvalidOperationException($"{node} does not run");
                 if (!KillsDoNothing) Find(node).State = NodeProcessState.Gone;
+                if (node == JoinsAtLast && !Members.Contains(node)) Members.Add(node);
             },
             cancellationToken);
 

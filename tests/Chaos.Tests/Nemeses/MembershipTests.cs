@@ -93,6 +93,40 @@ public sealed class MembershipTests
         Assert.Equal(NodeProcessState.Gone, lab.Cluster.Find("n2").State);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(1, 2)]
+    public async Task Where_a_node_asks_to_be_taken_in_it_is_started_first(int refused, int lost)
+    {
+        var lab = new Lab("membership:shape=replace:target=n1", nodes: 3, spares: 1)
+        {
+            Cluster = { JoinsWhenStarted = true, RefusedChanges = refused, LostAnswers = lost },
+        };
+        await lab.BeginAsync();
+        Assert.Equal(["n2", "n3", "n4"], lab.Cluster.Members);
+
+        await lab.EndAsync();
+        Assert.Equal(Three, lab.Cluster.Members);
+        Assert.Equal(["n4 beside n2 n3", "n1 beside n2 n3"], lab.Cluster.Joins);
+        Assert.True(lab.Only.Effective, lab.Only.Effect);
+    }
+
+    [Fact]
+    public async Task Who_becomes_a_member_when_everybody_had_given_it_up_is_removed_again()
+    {
+        var lab = new Lab("membership:shape=add", nodes: 3, spares: 1)
+        {
+            Cluster = { JoinsWhenStarted = true, JoinsAtLast = "n4", AddsAreRefused = true },
+        };
+        await lab.BeginAsync();
+        await lab.HealAsync();
+        Assert.Equal(["n4 beside n1 n2 n3"], lab.Cluster.Joins);
+        Assert.NotEqual(true, lab.Only.Effective);
+        Assert.Equal(Three, lab.Cluster.Members);
+        Assert.Equal(NodeProcessState.Gone, lab.Cluster.Find("n4").State);
+    }
+
     [Fact]
     public async Task Nobody_is_removed_where_that_would_leave_no_quorum_of_the_members_before_or_after()
     {

@@ -91,6 +91,20 @@ public sealed class ProofShapeTests
         Assert.DoesNotContain(redis.Sizes, size => size.IsForgotten);
     }
 
+    // Who leaves these would hear from us, through a cut, what the others cannot tell it.
+    [Theory]
+    [InlineData("zookeeper", true)]
+    [InlineData("ovsdb", true)]
+    [InlineData("consul", false)]
+    [InlineData("rabbitmq", false)]
+    [InlineData("nats", false)]
+    public void A_leader_that_is_cut_off_is_removed_only_where_the_others_do_that_alone(string system, bool applies)
+    {
+        var change = ProofPlan.Of(new() { System = system, Seed = 1 }).Sizes[0].Shapes.Single(shape => shape.Shape.Name == SplitShapes.Membership);
+        Assert.Equal(applies, change.WhyNot is null);
+        if (system is "consul") Assert.Equal("Does not apply: A member that leaves consul takes part in that itself.", change.WhyNot);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -96,6 +96,58 @@ public sealed class OvsdbTests
         Assert.Null(OvsdbElections.Read("2026-11-26T03:50:01.123Z|00020|raft|INFO|server 1a2b is leader for term 3"));
     }
 
+    [Fact]
+    public void The_members_are_the_servers_of_the_status_as_a_member_sees_them()
+    {
+        const string Printed = """
+            19e1
+            Name: chaos
+            Cluster ID: 8b5c (8b5c7b3c-6f0e-4a0b-9a3f-7d6f0c1f2a33)
+            Server ID: 19e1 (19e1a1b2-6f0e-4a0b-9a3f-7d6f0c1f2a33)
+            Address: tcp:10.1.2.11:6644
+            Status: cluster member
+            Role: leader
+            Term: 3
+            Leader: self
+            Connections: ->0000 <-5a2c
+            Servers:
+                19e1 (19e1 at tcp:10.1.2.11:6644) (self) next_index=2 match_index=40
+                5a2c (5a2c at tcp:10.1.2.13:6644) next_index=41 match_index=40 last msg 12 ms ago
+            """;
+        Assert.Equal(["10.1.2.11", "10.1.2.13"], OvsdbStatus.Parse(Printed).Members);
+        foreach (var none in (string[])["joining cluster", "leaving cluster", "left cluster", "failed"])
+            Assert.Throws<ProbeException>(() => OvsdbStatus.Parse(Printed.Replace("cluster member", none, StringComparison.Ordinal)).Members);
+        var cutOff = Printed.Replace("cluster member", "disconnected from the cluster (election timeout)", StringComparison.Ordinal);
+        Assert.Equal(2, OvsdbStatus.Parse(cutOff).Members.Count);
+        Assert.Throws<ProbeException>(() => OvsdbStatus.Parse("no such database"));
+    }
+
+    [Fact]
+    public async Task A_command_gives_what_it_prints_or_why_it_was_refused()
+    {
+        await using var server = Answering("""{"id":1,"result":"sent removal request to leader","error":null}""");
+        using var link = await OvsdbLink.OpenAsync(DialerOf(server.Endpoint), Cancel);
+        Assert.Equal("sent removal request to leader", await link.CommandAsync("cluster/kick", ["chaos", "tcp:10.1.2.13:6644"], Cancel));
+
+        await using var other = Answering("""{"id":1,"result":null,"error":"unknown server"}""");
+        using var refusing = await OvsdbLink.OpenAsync(DialerOf(other.Endpoint), Cancel);
+        var refused = await Assert.ThrowsAsync<ProbeException>(() => refusing.CommandAsync("cluster/kick", ["chaos", "x"], Cancel));
+        Assert.Equal("unknown server", refused.Message);
+    }
+
+    [Fact]
+    public void Who_joins_founds_no_cluster_and_begins_with_a_file_of_its_own()
+    {
+        var group = new OvsdbSystem().CreateRecipe(Options.Create("system ovsdb", new OvsdbSystem().Options, []), 3).Groups.Single();
+        var peers = Enumerable.Range(1, 4).ToDictionary(i => $"n{i}", i => IPAddress.Parse($"10.1.2.{10 + i}"));
+        var first = group.Launch(new("n1", peers["n1"], peers, "run")).Arguments;
+        var again = group.Join!(new(new("n1", peers["n1"], peers, "run"), ["n1", "n2", "n4"], 2)).Arguments;
+        Assert.Contains("yes", first);
+        Assert.DoesNotContain("yes", again);
+        Assert.NotEqual(first[5], again[5]);
+        Assert.Equal(["tcp:10.1.2.12:6644", "tcp:10.1.2.14:6644"], again.Skip(6));
+    }
+
     [Theory]
     [InlineData("quorum", ClaimStanding.Disputed)]
     [InlineData("local", ClaimStanding.NotClaimed)]
@@ -111,6 +163,7 @@ public sealed class OvsdbTests
         while (await stream.ReadAsync(buffer, stop) > 0) await stream.WriteAsync(Encoding.UTF8.GetBytes(reply), stop);
     });
 
-    private static OvsdbRegisterClient ClientOf(IPEndPoint endpoint) =>
-        new(new NodeDialer(endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System), localReads: false);
+    private static OvsdbRegisterClient ClientOf(IPEndPoint endpoint) => new(DialerOf(endpoint), localReads: false);
+
+    private static NodeDialer DialerOf(IPEndPoint endpoint) => new(endpoint, TimeSpan.FromSeconds(5), true, TimeProvider.System);
 }
