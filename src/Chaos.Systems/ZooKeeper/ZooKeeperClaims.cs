@@ -22,7 +22,8 @@ internal static class ZooKeeperClaims
             + "A read after an empty transaction therefore sees all that was acknowledged before."),
         ZooKeeperRead.Sync => new(RegisterOperations.TypeName, ClaimStanding.Disputed,
             $"A sync is to be called before a read that must be new ({Guarantees}); but a leader that was cut off answers it without its "
-            + "quorum until it steps down (https://issues.apache.org/jira/browse/ZOOKEEPER-1675)."),
+            + "quorum until it steps down (https://issues.apache.org/jira/browse/ZOOKEEPER-1675), "
+            + "and at a leader it waits for no change that followers have applied before it."),
         _ => new(RegisterOperations.TypeName, ClaimStanding.NotClaimed,
             $"A plain read is answered by one server with what it has, and may be old: {Guarantees}."),
     };

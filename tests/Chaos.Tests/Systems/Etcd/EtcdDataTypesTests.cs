@@ -95,7 +95,7 @@ public sealed class EtcdDataTypesTests : IAsyncDisposable
     private static async Task<List<(string Kind, long Revision)>> WatchAsync(IClient client, long from, int progress)
     {
         var told = new List<(string, long)>();
-        foreach (var item in (await client.InvokeAsync(WatchOperations.WatchOf(from, 400, progress), Cancelled)).Value.AsList())
+        foreach (var item in (await client.InvokeAsync(WatchOperations.WatchOf(from, 1_500, progress), Cancelled)).Value.AsList())
             told.Add((item.AsList()[0].AsText(), item.AsList()[1].AsInteger()));
         return told;
     }
