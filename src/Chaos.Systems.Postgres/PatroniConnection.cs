@@ -52,19 +52,21 @@ internal sealed class PatroniConnection(ICluster cluster, PatroniSettings settin
     public ValueTask<Observation> ProbeRoleAsync(INode node, CancellationToken cancellationToken) => probing.RoleAsync(
         node,
         RoleIsEvidence,
-        async token =>
-        {
-            var told = await AskAsync(node, "/patroni", token);
-            var (role, state) = (TextOf(told, "role"), TextOf(told, "state"));
-            long? timeline = told.TryGetProperty("timeline", out var number) ? number.GetInt64() : null;
-            return (role, state) switch
-            {
-                ("primary" or "master", "running") => new RoleView(NodeRole.Leader, timeline, node.Name),
-                ("replica", "running") => new(NodeRole.Follower, timeline),
-                _ => new(NodeRole.Unknown, timeline, Detail: $"{role}, {state}"),
-            };
-        },
+        async token => RoleOf(await AskAsync(node, "/patroni", token), node.Name),
         cancellationToken);
+
+    /// <summary>The role that a node's Patroni tells. Its timeline may be null: a server that is just becoming primary or replica has none to tell.</summary>
+    public static RoleView RoleOf(JsonElement told, string node)
+    {
+        var (role, state) = (TextOf(told, "role"), TextOf(told, "state"));
+        long? timeline = told.TryGetProperty("timeline", out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt64() : null;
+        return (role, state) switch
+        {
+            ("primary" or "master", "running") => new RoleView(NodeRole.Leader, timeline, node),
+            ("replica", "running") => new(NodeRole.Follower, timeline),
+            _ => new(NodeRole.Unknown, timeline, Detail: $"{role}, {state}"),
+        };
+    }
 
     /// <inheritdoc/>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Chaos.Systems;
 
 /// <summary>
@@ -124,6 +126,11 @@ internal sealed class NodeProbing(RunClock clock)
         catch (Exception e) when (e is ProbeException or CallException or IOException or ObjectDisposedException)
         {
             return (default, late.IsCancellationRequested ? Silence(within) : e.Message, sentNs, clock.NowNs);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        {
+            // What a server says in the midst of a change may have another form. That is no reason to end a run.
+            return (default, $"an answer that could not be read ({e.Message})", sentNs, clock.NowNs);
         }
         catch (OperationCanceledException)
         {

@@ -127,6 +127,30 @@ public sealed class PostgresTests
         Assert.Equal("n2", members.Single(member => member.IsSynchronous).Name);
     }
 
+    // Seen from a replica whose server was just being started anew.
+    [Theory]
+    [InlineData("null", "replica", NodeRole.Follower)]
+    [InlineData("\"?\"", "primary", NodeRole.Leader)]
+    public void A_role_is_read_without_its_timeline_where_there_is_none(string timeline, string role, NodeRole expected)
+    {
+        using var told = JsonDocument.Parse($$"""{"state": "running", "role": "{{role}}", "timeline": {{timeline}}}""");
+        var view = PatroniConnection.RoleOf(told.RootElement, "n1");
+        Assert.Equal((expected, null), (view.Role, view.Term));
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_form_is_an_unknown_role_and_no_failure_of_the_run()
+    {
+        using var told = JsonDocument.Parse("""{"timeline": null}""");
+        var seen = await new NodeProbing(new RunClock(TimeProvider.System)).RoleAsync(
+            new LoopbackNode("n1", new(IPAddress.Loopback, 1)),
+            isEvidence: true,
+            _ => Task.FromResult(new RoleView(NodeRole.Leader, told.RootElement.GetProperty("timeline").GetInt64())),
+            Cancel);
+        Assert.Equal((NodeRole.Unknown, false), (seen.Role, seen.IsEvidence));
+        Assert.StartsWith("an answer that could not be read (", seen.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void CockroachDB_comes_from_its_official_image_only_and_its_recipe_knows_all_nodes()
     {
