@@ -62,11 +62,19 @@ internal sealed class RabbitMqConnection(ICluster cluster, RabbitMqSettings sett
         },
         cancellationToken);
 
-    /// <summary>The members of the queue that is there from the start; as the metadata have it, since statistics lag by seconds.</summary>
+    /// <summary>
+    /// The nodes of the cluster; once a change was asked for those that the queue from the start is on as well, as the metadata have it, since
+    /// statistics lag by seconds. No more is asked than is needed: a question about a queue takes one of the server's few workers, in a cut for long.
+    /// </summary>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
         node,
-        async token => RabbitMqMembers.Read(
-            await AskAsync(node, "/api/nodes", token), await AskAsync(node, $"/api/queues/%2F/{HealthQueue}?disable_stats=true", token)),
+        async token =>
+        {
+            var nodes = await AskAsync(node, "/api/nodes", token);
+            return members.HaveChanged
+                ? RabbitMqMembers.Read(nodes, await AskAsync(node, $"/api/queues/%2F/{HealthQueue}?disable_stats=true", token))
+                : RabbitMqMembers.Read(nodes);
+        },
         cancellationToken);
 
     /// <summary>True: a node finds the cluster by its configuration, and is given replicas then.</summary>

@@ -20,13 +20,27 @@ internal sealed class RabbitMqMembers(TimeProvider time)
     /// <summary>Whether a change was asked for: from then on the nodes are no longer those of the start.</summary>
     public bool HaveChanged { get; private set; }
 
+    /// <summary>The members, by what a node tells of the cluster alone: enough as long as nobody asked for a change.</summary>
+    /// <exception cref="ProbeException">It does not tell.</exception>
+    public static IReadOnlyList<string> Read(JsonElement nodes)
+    {
+        try
+        {
+            return [.. nodes.EnumerateArray().Select(node => ShortName(node.GetProperty("name"))).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ProbeException("an answer about the members that is none", e);
+        }
+    }
+
     /// <summary>The members, by what a node tells of the cluster and of a queue.</summary>
     /// <exception cref="ProbeException">It does not tell, or the two differ: a change is half-way.</exception>
     public static IReadOnlyList<string> Read(JsonElement nodes, JsonElement queue)
     {
         try
         {
-            string[] inCluster = [.. nodes.EnumerateArray().Select(node => ShortName(node.GetProperty("name"))).Order(StringComparer.Ordinal)];
+            var inCluster = Read(nodes);
             string[] ofQueue = [.. queue.GetProperty("members").EnumerateArray().Select(ShortName).Order(StringComparer.Ordinal)];
             return inCluster.SequenceEqual(ofQueue, StringComparer.Ordinal)
                 ? inCluster

@@ -19,6 +19,7 @@ public sealed class RabbitMqMembersTests
     public void A_member_is_in_the_cluster_and_keeps_a_replica()
     {
         Assert.Equal(["n1", "n2"], RabbitMqMembers.Read(Json(Two), Json("""{"members": ["rabbit@n1", "rabbit@n2"]}""")));
+        Assert.Equal(["n1", "n2"], RabbitMqMembers.Read(Json(Two)));
         var halfWay = Assert.Throws<ProbeException>(() => RabbitMqMembers.Read(Json(Two), Json("""{"members": ["rabbit@n1"]}""")));
         Assert.Contains("the cluster is n1, n2, but the queue is on n1", halfWay.Message, StringComparison.Ordinal);
         Assert.Throws<ProbeException>(() => RabbitMqMembers.Read(Json(Two), Json("{}")));
