@@ -25,7 +25,9 @@ internal static class ProofSummary
     {
         var shapes = ShapesOf(plan, steps);
         ProofFinding[] findings = [.. steps.SelectMany(step => step.Findings)];
-        string[] doubts = [.. steps.SelectMany(step => step.Doubts), .. shapes.Where(shape => !shape.IsEnough).Select(DoubtOf)];
+        // What was not tried any more when the claim was refuted takes nothing from that.
+        var open = findings.Length > 0 ? [] : shapes.Where(shape => !shape.IsEnough).Select(DoubtOf);
+        string[] doubts = [.. steps.SelectMany(step => step.Doubts), .. open];
         if (isInterrupted) doubts = ["It was interrupted.", .. doubts];
         var claim = findings.Length > 0 ? ProofClaim.Refuted : doubts.Length > 0 ? ProofClaim.Unknown : ProofClaim.Proven;
         var version = steps.Select(step => step.Version).OfType<string>().FirstOrDefault();
