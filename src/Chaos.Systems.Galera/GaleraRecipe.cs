@@ -52,6 +52,7 @@ internal static class GaleraRecipe
         return new SystemRecipe
         {
             System = GaleraSystem.SystemName,
+            WhyMembersStay = "There is no command for it: a node joins by being started with empty data (the nemesis wipe does that).",
             ReadyWithin = TimeSpan.FromSeconds(120),
             TellsDigests = true,
             Groups =

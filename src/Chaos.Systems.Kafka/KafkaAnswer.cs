@@ -20,6 +20,9 @@ internal sealed class KafkaAnswer(byte[] bytes)
     /// <summary>A 64-bit integer.</summary>
     public long Long() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
 
+    /// <summary>The name of a node's data.</summary>
+    public KafkaDirectory Directory() => new(Long(), Long());
+
     /// <summary>A text; empty for none.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(Math.Max(0, Short())));
 

@@ -22,6 +22,12 @@ internal sealed class KafkaBytes
     /// <summary>A 32-bit integer.</summary>
     public KafkaBytes Int(int value) => Short(value >> 16).Short(value);
 
+    /// <summary>A 64-bit integer.</summary>
+    public KafkaBytes Long(long value) => Int((int)(value >> 32)).Int((int)value);
+
+    /// <summary>The name of a node's data.</summary>
+    public KafkaBytes Directory(KafkaDirectory value) => Long(value.High).Long(value.Low);
+
     /// <summary>A text.</summary>
     public KafkaBytes Text(string value)
     {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Chaos.Systems.Kafka;
 
 /// <summary>Probes and clients of a running Kafka. Its topic is made before the load begins, and never again.</summary>
-internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMaintenance
+internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, RunClock clock) : ISystemConnection, IMembership, IMaintenance
 {
+    private readonly KafkaMembers members = new(cluster, clock.TimeProvider);
     private readonly NodeProbing probing = new(clock);
     private readonly SemaphoreSlim creating = new(1, 1);
     private readonly KafkaRolls rolls = new();
@@ -34,9 +35,7 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
         node,
         async token =>
         {
-            if (await KafkaQuorum.LeaderKnownToAsync(ControllerOf(node), token) is not { } id || cluster.WithId(id) is not { } leader)
-                return "it knows no controller that leads";
-            if (await KafkaQuorum.ViewOfLeaderAsync(ControllerOf(leader), token) is not { } view) return $"it follows {leader.Name}, which does not lead";
+            var (leader, view) = await members.LeaderOfAsync(node, token);
             return view.HasAll(KafkaNodes.IdOf(node.Name)) ? null : $"it is behind {leader.Name} in the controllers' log";
         },
         cancellationToken);
@@ -83,9 +82,27 @@ internal sealed class KafkaConnection(KafkaSettings settings, ICluster cluster, 
         },
         cancellationToken);
 
-    /// <summary>The controllers of the recipe: the voters are fixed by the configuration.</summary>
+    /// <summary>The controllers that vote: as the node knows them, or fixed by the configuration.</summary>
     public ValueTask<Observation> ProbeMembershipAsync(INode node, CancellationToken cancellationToken) => probing.MembersAsync(
-        node, _ => Task.FromResult<IReadOnlyList<string>?>([.. cluster.Nodes.Where(each => each.Voter).Select(each => each.Name)]), cancellationToken);
+        node,
+        async token => settings.DynamicQuorum
+            ? await members.ReadAsync(node, token)
+            : [.. cluster.Nodes.Where(each => each.Voter).Select(each => each.Name)],
+        cancellationToken);
+
+    /// <summary>True: a controller that joins reads the log first, and is given a vote then.</summary>
+    public bool JoinsWhenStarted => true;
+
+    /// <inheritdoc/>
+    public TimeSpan ChangesWithin => KafkaMembers.ChangesWithin;
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(INode through, INode joining, CancellationToken cancellationToken) =>
+        members.AddAsync(through, joining, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(INode through, INode leaving, CancellationToken cancellationToken) =>
+        members.RemoveAsync(through, leaving, cancellationToken);
 
     /// <inheritdoc/>
     public Observation? ReadLogLine(in NodeLogLine line)

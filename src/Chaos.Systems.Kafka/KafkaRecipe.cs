@@ -11,6 +11,12 @@ internal static class KafkaRecipe
     /// <summary>The name of the controllers' port.</summary>
     public const string ControllerPort = "controller";
 
+    /// <summary>The number of the controllers' port.</summary>
+    public const int ControllerPortNumber = 9093;
+
+    /// <summary>The name that Kafka's configuration has for the controllers' port.</summary>
+    public const string ControllerListener = "CONTROLLER";
+
     private const string Folder = "/etc/chaos";
     private const string DataVolume = "/data";
     private const string Script = $"{Folder}/start.sh";
@@ -18,12 +24,13 @@ internal static class KafkaRecipe
     // A name for the cluster's data, which is nowhere else; a kind of uuid is wanted.
     private const string ClusterId = "Y2hhb3MtY2hhb3MtY2hhbw";
 
+    // Its arguments: the directory of the data, and who votes first.
     private const string StartScript = $"""
         #!/bin/sh
         set -ef
         options="-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dlog4j2.configurationFile={Folder}/log4j2.yaml -cp /opt/kafka/libs/*"
-        [ -f {DataVolume}/kafka/meta.properties ] \
-          || java $options kafka.tools.StorageTool format -t {ClusterId} -c {Folder}/server.properties --ignore-formatted
+        [ -f $1/meta.properties ] \
+          || java $options kafka.tools.StorageTool format -t {ClusterId} -c {Folder}/server.properties --ignore-formatted $2
         exec java $options kafka.Kafka {Folder}/server.properties
 
         """;
@@ -78,6 +85,9 @@ internal static class KafkaRecipe
         var recipe = new SystemRecipe
         {
             System = KafkaSystem.SystemName,
+            WhyMembersStay = controllers.Length == 0
+                ? "A broker's data would go with its vote. Only controllers apart can be changed (--opt controllers=3)."
+                : "quorum=static fixes the controllers that vote. With quorum=dynamic they can be changed.",
             MaintenanceTasks = KafkaMaintenance.Tasks,
             ReadyWithin = TimeSpan.FromSeconds(120),
             // Controllers elect after two seconds; the partitions of a silent broker get other leaders after its session only.
@@ -96,37 +106,49 @@ internal static class KafkaRecipe
                     Nodes = controllers,
                     Voters = true,
                     ServesClients = false,
-                    Ports = new Dictionary<string, int> { [ControllerPort] = 9093 },
+                    Ports = new Dictionary<string, int> { [ControllerPort] = ControllerPortNumber },
                     Launch = place => Launch(place, settings, voters, isBroker: false, isController: true),
+                    Join = settings.DynamicQuorum ? join => Join(join, settings) : null,
                 },
             ],
         };
     }
 
-    private static NodeLaunch Launch(NodePlace place, KafkaSettings settings, string[] voters, bool isBroker, bool isController) => new()
+    private static NodeLaunch Launch(NodePlace place, KafkaSettings settings, string[] voters, bool isBroker, bool isController)
     {
-        Arguments = ["/bin/sh", Script],
-        Files = new Dictionary<string, string>
-        {
-            [Script] = StartScript,
-            [$"{Folder}/log4j2.yaml"] = Logging,
-            [$"{Folder}/server.properties"] = Common(place, settings, voters) + (isBroker, isController) switch
-            {
-                (true, true) => $"process.roles=broker,controller\nlisteners=PLAINTEXT://:9092,CONTROLLER://:9093\n{Broker(place)}",
-                (true, false) => $"process.roles=broker\nlisteners=PLAINTEXT://:9092\n{Broker(place)}",
-                _ => "process.roles=controller\nlisteners=CONTROLLER://:9093\n",
-            },
-        },
-    };
+        var first = !settings.DynamicQuorum ? "" : isController ? $"--initial-controllers {KafkaVoters.Initial(voters)}" : KafkaVoters.None;
+        return Launch(place, settings, voters, isBroker, isController, $"{DataVolume}/kafka", first);
+    }
 
-    private static string Common(NodePlace place, KafkaSettings settings, string[] voters) => string.Create(
+    // A controller that has no vote yet.
+    private static NodeLaunch Join(NodeJoin join, KafkaSettings settings) => Launch(
+        join.Place, settings, join.Members, isBroker: false, isController: true, $"{DataVolume}/kafka-{join.Life}", KafkaVoters.None);
+
+    private static NodeLaunch Launch(
+        NodePlace place, KafkaSettings settings, IReadOnlyList<string> voters, bool isBroker, bool isController, string directory, string first) => new()
+        {
+            Arguments = ["/bin/sh", Script, directory, .. first.Length > 0 ? [first] : Array.Empty<string>()],
+            Files = new Dictionary<string, string>
+            {
+                [Script] = StartScript,
+                [$"{Folder}/log4j2.yaml"] = Logging,
+                [$"{Folder}/server.properties"] = Common(place, settings, voters, directory) + (isBroker, isController) switch
+                {
+                    (true, true) => $"process.roles=broker,controller\nlisteners=PLAINTEXT://:9092,CONTROLLER://:9093\n{Broker(place)}",
+                    (true, false) => $"process.roles=broker\nlisteners=PLAINTEXT://:9092\n{Broker(place)}",
+                    _ => $"process.roles=controller\nlisteners=CONTROLLER://:9093\n{Controller(place, settings)}",
+                },
+            },
+        };
+
+    private static string Common(NodePlace place, KafkaSettings settings, IReadOnlyList<string> voters, string directory) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         node.id={KafkaNodes.IdOf(place.Name)}
-        controller.quorum.voters={string.Join(',', voters.Select(node => $"{KafkaNodes.IdOf(node)}@{node}:9093"))}
+        {KafkaVoters.Setting(voters, settings.DynamicQuorum)}
         controller.listener.names=CONTROLLER
         listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-        log.dirs={DataVolume}/kafka
+        log.dirs={directory}
         auto.create.topics.enable=false
         default.replication.factor={settings.Replicas}
         min.insync.replicas={settings.MinInSync}
@@ -141,6 +163,10 @@ internal static class KafkaRecipe
         replica.lag.time.max.ms=10000
 
         """);
+
+    // The voters keep the addresses of the voters themselves.
+    private static string Controller(NodePlace place, KafkaSettings settings) =>
+        settings.DynamicQuorum ? $"advertised.listeners=CONTROLLER://{place.Name}:9093\n" : "";
 
     private static string Broker(NodePlace place) => $"""
         advertised.listeners=PLAINTEXT://{place.Address}:9092

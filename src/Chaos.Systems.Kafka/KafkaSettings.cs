@@ -7,6 +7,8 @@ internal sealed record KafkaSettings
     public const int MostReplicas = 3;
 
     private const string All = "all";
+    private const string Dynamic = "dynamic";
+    private const string Static = "static";
 
     private static readonly PackagedVersions versions = new(KafkaSystem.SystemName, ("4.3.1", ""));
 
@@ -37,6 +39,11 @@ internal sealed record KafkaSettings
     /// <summary>How many controllers there are that are nothing else; 0 where every node is broker and controller.</summary>
     public required int Controllers { get; init; }
 
+    /// <summary>
+    /// Whether the controllers agree on who votes (KIP-853), so that voters can be changed; false where the configuration says it, once for all.
+    /// </summary>
+    public required bool DynamicQuorum { get; init; }
+
     /// <summary>Whether an acknowledged append is on a quorum of its replicas.</summary>
     public bool WaitsForQuorum => WaitsForFollowers && MinInSync > Replicas / 2;
 
@@ -59,6 +66,11 @@ internal sealed record KafkaSettings
         {
             Choices = ["0", "1", "3", "5"],
         },
+        new("quorum", null, "Whether the controllers that vote can be changed (dynamic, needs controllers apart), or are fixed by the configuration (static). "
+            + "Default: dynamic with controllers apart, else static.")
+        {
+            Choices = [Dynamic, Static],
+        },
         new("session-ms", "9000", "How long the controllers wait for a silent broker, in ms, from 2000 to 60000."),
     ];
 
@@ -79,9 +91,16 @@ internal sealed record KafkaSettings
             Replicas = replicas,
             Transactions = options["transactions"] is "yes",
             Controllers = options["controllers"]![0] - '0',
+            DynamicQuorum = (options["quorum"] ?? (options["controllers"] is "0" ? Static : Dynamic)) is Dynamic,
         };
         if (settings.MinInSync > replicas)
             throw new UsageException($"Option min-insync-replicas of system kafka is {least}, but a partition has {replicas} replicas on {nodeCount} nodes.");
+        if (settings is { DynamicQuorum: true, Controllers: 0 })
+        {
+            throw new UsageException("Option quorum=dynamic of system kafka needs controllers apart, since a broker's data would go with the vote. "
+                + "Add --opt controllers=3.");
+        }
+
         if (settings is { Transactions: true, Idempotence: false })
         {
             throw new UsageException(

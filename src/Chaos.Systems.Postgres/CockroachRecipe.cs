@@ -34,6 +34,7 @@ internal static class CockroachRecipe
         return new SystemRecipe
         {
             System = CockroachSystem.SystemName,
+            WhyMembersStay = "Changes of its members were never tried with a real server.",
             ReadyWithin = TimeSpan.FromSeconds(120),
             Groups =
             [

@@ -46,6 +46,7 @@ internal static class PatroniRecipe
         return new SystemRecipe
         {
             System = PatroniSystem.SystemName,
+            WhyMembersStay = "Each of its nodes has a member of the store, which would change with it.",
             ReadyWithin = TimeSpan.FromSeconds(120),
             ElectionTimeout = TimeSpan.FromSeconds(settings.TtlSeconds),
             Groups =

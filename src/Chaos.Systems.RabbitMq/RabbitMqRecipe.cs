@@ -72,6 +72,7 @@ internal static class RabbitMqRecipe
         return new SystemRecipe
         {
             System = RabbitMqSystem.SystemName,
+            WhyMembersStay = "Members of mirrored queues are no voters. Those of quorum queues can be changed: --opt queue=quorum.",
             ReadyWithin = TimeSpan.FromSeconds(120),
             Groups =
             [

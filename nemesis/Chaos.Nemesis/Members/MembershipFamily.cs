@@ -45,7 +45,7 @@ internal sealed class MembershipFamily : IFaultFamily
     /// <summary>What it lacks of a system.</summary>
     public static string? WhyNotOn(SystemRecipe recipe) => recipe.Groups.Any(group => group is { Voters: true, Join: not null })
         ? null
-        : $"The recipe of {recipe.System} does not say how a node joins a running cluster.";
+        : recipe.WhyMembersStay ?? $"The recipe of {recipe.System} does not say how a node joins a running cluster.";
 
     public string? WhyUnavailable(ICluster cluster, bool beyondQuorum)
     {

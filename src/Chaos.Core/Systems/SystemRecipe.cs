@@ -18,6 +18,12 @@ public sealed record SystemRecipe
     /// </summary>
     public bool TellsDigests { get; init; }
 
+    /// <summary>
+    /// Why its members cannot be changed where no group has a <see cref="NodeGroup.Join"/>, as a sentence with what to do instead, if anything. Default:
+    /// null, nobody said.
+    /// </summary>
+    public string? WhyMembersStay { get; init; }
+
     /// <summary>How long the cluster may take until every node is ready. Default 60 s.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 

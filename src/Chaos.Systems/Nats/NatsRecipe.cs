@@ -22,6 +22,7 @@ internal static class NatsRecipe
         return new SystemRecipe
         {
             System = NatsSystem.SystemName,
+            WhyMembersStay = "A server that was removed may not come back for five minutes, which no setting shortens.",
             // Fixed in the server: it waits 4 to 9 s.
             ElectionTimeout = TimeSpan.FromSeconds(4),
             Groups =

@@ -38,6 +38,7 @@ internal static class RedisRecipe
         return new SystemRecipe
         {
             System = flavour.Name,
+            WhyMembersStay = "Its replicas and sentinels are not counted in a quorum that acknowledges writes.",
             ElectionTimeout = TimeSpan.FromMilliseconds(settings.DownAfterMs),
             Groups =
             [

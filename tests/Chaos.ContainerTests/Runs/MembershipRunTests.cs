@@ -33,4 +33,17 @@ public sealed class MembershipRunTests
         Assert.True(end.ExitCode == 0, end.Told);
         Assert.True((int)Assert.Single(end.Json["faults"]!.AsArray())!["effective"]! >= 1, end.Told);
     }
+
+    [Fact]
+    public async Task A_controller_of_Kafka_gets_its_vote_when_it_reads_the_log_and_gives_it_back()
+    {
+        Engine.Require();
+        using var folder = new RunFolder();
+        var end = await RunProcess.RunAsync(
+            "run kafka --nodes 3 --opt controllers=3 --nemesis membership:shape=replace:target=leader:for=3s:every=12s --time-limit 25s "
+            + $"--rate 100 --seed 3 --json --out {folder.Path}", Cancel);
+
+        Assert.True(end.ExitCode == 0, end.Told);
+        Assert.True((int)Assert.Single(end.Json["faults"]!.AsArray())!["effective"]! >= 1, end.Told);
+    }
 }
