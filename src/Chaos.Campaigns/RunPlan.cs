@@ -118,6 +118,7 @@ public sealed record RunPlan
         var nemeses = NemesisArguments.Parse(request.Nemeses);
         foreach (var nemesis in nemeses) nemesis.Check(request.BeyondQuorum);
         var recipe = system.CreateRecipe(options, request.Nodes);
+        if (scenario is not null) CheckOneGroup(recipe, "a scenario's faults are written");
         if (nemeses.Any(nemesis => nemesis.IsMix) && !request.BeyondQuorum
             && recipe.Groups.Any(group => (group.Voters || group.NeedsMajority) && group.Nodes.Count < 3))
             throw new UsageException(
@@ -136,6 +137,18 @@ public sealed record RunPlan
             Concurrency = concurrency,
             Load = LoadOf(request, workload, concurrency, parameters),
         };
+    }
+
+    /// <summary>Refuses nodes in several groups: who is in a majority by name, or by half, would not be in one.</summary>
+    /// <param name="recipe">How the system is started.</param>
+    /// <param name="what">What is made for one group, as a clause.</param>
+    /// <exception cref="UsageException">There is more than one group.</exception>
+    public static void CheckOneGroup(SystemRecipe recipe, string what)
+    {
+        if (recipe.Groups.Count <= 1) return;
+        throw new UsageException(
+            $"With these options {recipe.System} has {recipe.Groups.Count} groups of nodes, and {what} for one group that votes. "
+            + "Leave the option that makes another group out.");
     }
 
     /// <summary>The plan on a backend: a mix gets the families that can be had.</summary>

@@ -90,13 +90,7 @@ internal sealed record ProofPlan
     private static ProofSize SizeOf(ProofRequest request, int nodes, IReadOnlyList<ProofShape> shapes)
     {
         var plan = RunPlan.Resolve(RunOf(request, nodes));
-        if (plan.Recipe.Groups.Count > 1)
-        {
-            throw new UsageException(
-                $"With these options {request.System} has {plan.Recipe.Groups.Count} groups of nodes, and a proof's cuts are drawn for one group that votes. "
-                + "Leave the option that makes another group out.");
-        }
-
+        RunPlan.CheckOneGroup(plan.Recipe, "a proof's cuts are drawn");
         var timeout = plan.Recipe.ElectionTimeout ?? AssumedElectionTimeout;
         var turn = timeout * ProofShape.ElectionTimeouts;
         if (turn < shortestTurn) turn = shortestTurn;

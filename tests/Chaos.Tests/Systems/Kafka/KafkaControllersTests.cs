@@ -112,6 +112,13 @@ public sealed class KafkaControllersTests
         Assert.Throws<UsageException>(() => ProofPlan.Of(new() { System = "kafka", Seed = 1, Options = apart })).Message,
         StringComparison.Ordinal);
 
+    // It cuts off and kills by name, and its new members are n4 and n5.
+    [Fact]
+    public void No_scenario_is_played_on_two_groups() => Assert.Contains(
+        "2 groups of nodes",
+        Assert.Throws<UsageException>(() => RunPlan.Resolve(new() { System = "kafka", Seed = 1, Options = apart, Scenario = "growth" })).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_controller_has_caught_up_when_its_log_goes_as_far_as_is_committed()
     {
