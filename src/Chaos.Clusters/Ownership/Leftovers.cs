@@ -108,18 +108,12 @@ internal sealed class Leftovers(IDockerClient client)
     private static Found Describe(string id, IDictionary<string, string> labels, bool running) =>
         new(id, labels[ChaosLabels.Run], labels.TryGetValue(ChaosLabels.Owner, out var owner) ? owner : null, running);
 
-    private async Task RemoveContainerAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.Containers.RemoveContainerAsync(
-                id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, cancellationToken);
-        }
-        catch (DockerApiException e) when (EngineErrors.IsGoneOrGoing(e))
-        {
-            await EngineErrors.WaitUntilRemovedAsync(client, id, cancellationToken);
-        }
-    }
+    // An agent that ends by itself is removed by the engine, too; the two may stand in each other's way, and neither removes it then.
+    private async Task RemoveContainerAsync(string id, CancellationToken cancellationToken) =>
+        await EngineErrors.RetryWhileBusyAsync(
+            token => client.Containers.RemoveContainerAsync(
+                id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token),
+            cancellationToken);
 
     private async Task RemoveNetworkAsync(string id, CancellationToken cancellationToken) =>
         await EngineErrors.RetryWhileBusyAsync(token => client.Networks.DeleteNetworkAsync(id, token), cancellationToken);
