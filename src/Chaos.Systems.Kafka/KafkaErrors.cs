@@ -56,6 +56,8 @@ internal static class KafkaErrors
         [ErrorCode.Local_TimedOut] = new("timed out (local)", OperationType.Info, "The broker did not answer in time."),
         [ErrorCode.Local_AutoOffsetReset] = new(
             "offset out of range", OperationType.Info, "Of polls only: the broker has no such offset, or not yet, and the poll does not go on elsewhere."),
+        [ErrorCode.OffsetNotAvailable] = new(
+            "offset not available", OperationType.Info, "Of polls only: a new leader does not know yet how far its log is committed."),
         [ErrorCode.NetworkException] = new("network exception", OperationType.Info, "The connection broke with the message under way."),
         [ErrorCode.KafkaStorageError] = new("storage error", OperationType.Info, "The leader's disk failed while or after it appended."),
         [ErrorCode.OutOfOrderSequenceNumber] = new("out of order sequence number", OperationType.Info, "An earlier sending of it may be there."),

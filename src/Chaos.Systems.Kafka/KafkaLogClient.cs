@@ -13,12 +13,11 @@ namespace Chaos.Systems.Kafka;
 /// <param name="nextTransactionalId">Gives transactional ids, each only once.</param>
 internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, Func<string> nextTransactionalId) : IClient
 {
-    // Below the usual deadline of an operation, so that the library's own reason is recorded.
-    private const int AnswerWithinMs = 1_700;
-    private static readonly TimeSpan step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan endWithin = TimeSpan.FromSeconds(1);
 
     private IProducer<byte[], byte[]>? producer;
     private IConsumer<byte[], byte[]>? consumer;
+    private IConsumer<byte[], byte[]>? ends;
     private KafkaTransactions? transactions;
 
     /// <inheritdoc/>
@@ -48,6 +47,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
         {
             producer?.Dispose();
             consumer?.Dispose();
+            ends?.Dispose();
         });
     }
 
@@ -78,43 +78,30 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
 
     private Completion Poll(string key, Value argument, CancellationToken cancellationToken)
     {
-        var (offset, most) = LogOperations.PollArguments(argument);
-        consumer ??= new ConsumerBuilder<byte[], byte[]>(ConsumerSettings(bootstrap)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        var wanted = Encoding.UTF8.GetBytes(key);
-        var found = new List<Value>();
+        var reader = consumer ??= Open(IsolationLevel.ReadCommitted);
+        // A consumer that reads what is committed is told another end where a transaction is open.
+        var teller = settings.Transactions ? ends ??= Open(IsolationLevel.ReadUncommitted) : reader;
         var partition = new TopicPartition(KafkaTopic.Name, KafkaTopic.PartitionOf(key));
-        long? end = null;
+        var poll = new KafkaPoll(reader.Consume, () => teller.QueryWatermarkOffsets(partition, endWithin).High.Value, settings.Transactions);
         try
         {
-            consumer.Assign(new TopicPartitionOffset(partition, offset));
-            for (var waitedMs = 0; waitedMs < AnswerWithinMs && !cancellationToken.IsCancellationRequested;)
-            {
-                var record = consumer.Consume(step);
-                if (record is null) waitedMs += (int)step.TotalMilliseconds;
-                else if (record.IsPartitionEOF)
-                {
-                    // An open transaction ends what may be read: nothing found is then no proof that there is nothing more.
-                    end ??= settings.Transactions ? consumer.GetWatermarkOffsets(partition).High.Value : 0;
-                    if (found.Count > 0 || record.Offset.Value >= end) return Completion.Ok(Value.Of([.. found]));
-                }
-                else if (record.Offset.Value >= offset && record.Message.Key.AsSpan().SequenceEqual(wanted))
-                    found.Add(Value.Of(Value.Of(record.Offset.Value), RegisterValues.Decode(record.Message.Value)));
-                if (found.Count == most) return Completion.Ok(Value.Of([.. found]));
-            }
+            reader.Assign(new TopicPartitionOffset(partition, LogOperations.PollArguments(argument).Offset));
+            return poll.Run(key, argument, cancellationToken);
         }
         catch (KafkaException e)
         {
             throw KafkaErrors.Of(e.Error, resends: false, waits: false);
         }
-
-        throw new CallException(end is null ? KafkaErrors.NoAnswer : KafkaErrors.NotStable);
     }
+
+    private IConsumer<byte[], byte[]> Open(IsolationLevel isolation) =>
+        new ConsumerBuilder<byte[], byte[]>(ConsumerSettings(bootstrap, isolation)).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
     private ProducerConfig ProducerSettings() => settings.Transactions
         ? new ProducerConfig(CommonSettings())
         {
             TransactionTimeoutMs = KafkaTransactions.TimeoutMs,
-            SocketTimeoutMs = AnswerWithinMs,
+            SocketTimeoutMs = KafkaPoll.AnswerWithinMs,
             MessageTimeoutMs = KafkaTransactions.MessageWithinMs,
             RequestTimeoutMs = KafkaTransactions.MessageWithinMs,
         }
@@ -132,8 +119,8 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
         },
         EnableIdempotence = settings.Idempotence,
         MessageSendMaxRetries = settings.Idempotence ? int.MaxValue : 0,
-        MessageTimeoutMs = AnswerWithinMs,
-        RequestTimeoutMs = AnswerWithinMs - 200,
+        MessageTimeoutMs = KafkaPoll.AnswerWithinMs,
+        RequestTimeoutMs = KafkaPoll.AnswerWithinMs - 200,
         LingerMs = 0,
         SocketConnectionSetupTimeoutMs = 1_000,
         SocketKeepaliveEnable = false,
@@ -144,7 +131,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
         LogConnectionClose = false,
     };
 
-    internal static ConsumerConfig ConsumerSettings(string bootstrap) => new()
+    internal static ConsumerConfig ConsumerSettings(string bootstrap, IsolationLevel isolation) => new()
     {
         BootstrapServers = bootstrap,
         ClientId = "chaos",
@@ -153,7 +140,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
         EnablePartitionEof = true,
         // A follower that is behind knows no such offset. Going on elsewhere, as the library does by default, would look like skipped messages.
         AutoOffsetReset = AutoOffsetReset.Error,
-        IsolationLevel = IsolationLevel.ReadCommitted,
+        IsolationLevel = isolation,
         FetchWaitMaxMs = 20,
         FetchErrorBackoffMs = 50,
         SocketConnectionSetupTimeoutMs = 1_000,

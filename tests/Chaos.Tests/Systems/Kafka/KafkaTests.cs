@@ -111,7 +111,7 @@ public sealed class KafkaTests
     // Else an answer of a broker that is behind looks like messages that were skipped.
     [Fact]
     public void The_library_never_moves_a_poll_to_another_offset() =>
-        Assert.Equal(AutoOffsetReset.Error, KafkaLogClient.ConsumerSettings("n1:9092").AutoOffsetReset);
+        Assert.Equal(AutoOffsetReset.Error, KafkaLogClient.ConsumerSettings("n1:9092", IsolationLevel.ReadCommitted).AutoOffsetReset);
 
     [Fact]
     public void A_log_is_always_in_the_same_partition() =>
