@@ -78,6 +78,7 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
 
     private Completion Poll(string key, Value argument, CancellationToken cancellationToken)
     {
+        var (offset, most) = LogOperations.PollArguments(argument);
         var reader = consumer ??= Open(IsolationLevel.ReadCommitted);
         // A consumer that reads what is committed is told another end where a transaction is open.
         var teller = settings.Transactions ? ends ??= Open(IsolationLevel.ReadUncommitted) : reader;
@@ -85,8 +86,8 @@ internal sealed class KafkaLogClient(KafkaSettings settings, string bootstrap, F
         var poll = new KafkaPoll(reader.Consume, () => teller.QueryWatermarkOffsets(partition, endWithin).High.Value, settings.Transactions);
         try
         {
-            reader.Assign(new TopicPartitionOffset(partition, LogOperations.PollArguments(argument).Offset));
-            return poll.Run(key, argument, cancellationToken);
+            reader.Assign(new TopicPartitionOffset(partition, offset));
+            return poll.Run(key, offset, most, cancellationToken);
         }
         catch (KafkaException e)
         {

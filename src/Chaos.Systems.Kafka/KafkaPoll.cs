@@ -18,11 +18,14 @@ internal sealed class KafkaPoll(Func<TimeSpan, ConsumeResult<byte[], byte[]>?> n
     private static readonly TimeSpan step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Polls, and blocks meanwhile.</summary>
+    /// <param name="key">The log.</param>
+    /// <param name="offset">The offset from which on.</param>
+    /// <param name="most">How many values at the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CallException">It came neither to a value nor to the end.</exception>
     /// <exception cref="KafkaException">The broker refused.</exception>
-    public Completion Run(string key, Value argument, CancellationToken cancellationToken)
+    public Completion Run(string key, long offset, int most, CancellationToken cancellationToken)
     {
-        var (offset, most) = LogOperations.PollArguments(argument);
         var wanted = Encoding.UTF8.GetBytes(key);
         var found = new List<Value>();
         long? end = null;

@@ -38,7 +38,7 @@ public sealed class KafkaPollTests
             _ => !queue.TryDequeue(out var next) ? null
                 : next as ConsumeResult<byte[], byte[]> ?? new() { Offset = (int)next, IsPartitionEOF = true },
             askEnd,
-            transactions).Run("l2", Value.Of(Value.Of(237), Value.Of(8)), Cancel);
+            transactions).Run("l2", 237, 8, Cancel);
     }
 
     private static ConsumeResult<byte[], byte[]> RecordAt(long offset) => new()
