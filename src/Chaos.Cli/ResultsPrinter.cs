@@ -80,7 +80,7 @@ internal static class ResultsPrinter
         to.WriteLine();
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {counts.Total} operations: {counts.Ok} ok, {counts.Fail} fail, {counts.Info} info; ")
-            + $"{results.Metrics.DuringFaults.Ok} ok during faults; {results.Metrics.LeaderChanges} changes of leader.");
+            + $"{results.Metrics.DuringFaults.Ok} ok during faults; {results.Metrics.ChangesInWords()}.");
         foreach (var note in results.Notes) to.WriteLine($"  Note: {note}");
         if (results.Run is { } run) to.WriteLine($"  Again:  {run.Command}");
         if (results.Directory is { } directory)

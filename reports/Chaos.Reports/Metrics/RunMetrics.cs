@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chaos.Reports;
 
 /// <summary>Figures of a run, computed from the history, the schedule and the observations alone.</summary>
@@ -53,4 +55,11 @@ public sealed partial record RunMetrics
 
     /// <summary>The slowest of them, ms; null where there is none.</summary>
     public double? SlowestRecoveryMs { get; init; }
+
+    /// <summary>How often the leader changed, in a few words. Where no election with its term was seen, what the nodes told of their roles.</summary>
+    public string ChangesInWords() => Elections > 0 || RoleChanges == 0
+        ? $"{Times(LeaderChanges)} of leader"
+        : $"{Times(RoleChanges)} of role (this system's elections are not seen)";
+
+    private static string Times(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} change{(count == 1 ? "" : "s")}");
 }

@@ -23,6 +23,10 @@ internal static class NatsErrors
     public static readonly ErrorRow NoResponders = new(
         "503 no responders", OperationType.Fail, "The server knows nobody who would get the message: it was not delivered.");
 
+    /// <summary>A leader that did not serve what a quorum had stored.</summary>
+    public static readonly ErrorRow Behind = new(
+        "the leader is behind", OperationType.Fail, "A read: what it found missing was stored by a quorum before.");
+
     /// <summary>The answers of JetStream, by code.</summary>
     public static readonly IReadOnlyDictionary<int, ErrorRow> Answers = new Dictionary<int, ErrorRow>
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Chaos.Systems;
 
@@ -33,33 +34,15 @@ internal sealed class NatsLogClient(NodeDialer dialer, NodeDialer monitor) : ICl
         return default;
     }
 
-    private static async Task<Completion> AppendAsync(NatsLink link, string key, Value value, CancellationToken cancellationToken)
-    {
-        var reply = await link.RequestAsync(NatsStreams.LogSubject(key), "", RegisterValues.Encode(value), cancellationToken);
-        return Completion.Ok(Value.Of(Value.Of(reply.Answer().GetProperty("seq").GetInt64()), value));
-    }
+    private static async Task<Completion> AppendAsync(NatsLink link, string key, Value value, CancellationToken cancellationToken) =>
+        Completion.Ok(Value.Of(Value.Of(await StoreAsync(link, key, "", RegisterValues.Encode(value), cancellationToken)), value));
 
     private async Task<Completion> PollAsync(NatsLink link, string key, Value argument, CancellationToken cancellationToken)
     {
         var (offset, most) = LogOperations.PollArguments(argument);
-        var found = new List<Value>();
         try
         {
-            while (found.Count < most)
-            {
-                var request = string.Create(
-                    CultureInfo.InvariantCulture, $$"""{"seq":{{Math.Max(1, offset)}},"next_by_subj":"{{NatsStreams.LogSubject(key)}}"}""");
-                var reply = await link.RequestAsync(
-                    $"$JS.API.STREAM.MSG.GET.{NatsStreams.Logs}", "", Encoding.UTF8.GetBytes(request), cancellationToken);
-                var message = reply.Answer().GetProperty("message");
-                var number = message.GetProperty("seq").GetInt64();
-                found.Add(Value.Of(Value.Of(number), RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64())));
-                offset = number + 1;
-            }
-        }
-        catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoMessage])
-        {
-            // The end of the log.
+            return Completion.Ok(Value.Of([.. await ReadAsync(link, key, offset, most, cancellationToken)]));
         }
         catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoStream])
         {
@@ -67,7 +50,55 @@ internal sealed class NatsLogClient(NodeDialer dialer, NodeDialer monitor) : ICl
             if (!await NatsMonitor.IsHealthyAsync(monitor, cancellationToken)) throw;
             return Completion.Ok(Value.Of([]));
         }
+    }
 
-        return Completion.Ok(Value.Of([.. found]));
+    // That there is nothing is believed to a leader only that has a mark which the quorum stored after the poll began: one that is new may
+    // have more in its log than it serves (before 2.11), and one that was replaced may not know it yet.
+    private static async Task<List<Value>> ReadAsync(NatsLink link, string key, long offset, int most, CancellationToken cancellationToken)
+    {
+        var found = new List<Value>();
+        long? end = null;
+        while (found.Count < most)
+        {
+            if (await NextAsync(link, key, offset, cancellationToken) is not { } message)
+            {
+                if (found.Count > 0) return found;
+                if (end is not null) throw new CallException(NatsErrors.Behind);
+                end = await StoreAsync(link, key, NatsStreams.Mark, [], cancellationToken);
+                continue;
+            }
+
+            var number = message.GetProperty("seq").GetInt64();
+            offset = number + 1;
+            if (!IsMark(message)) found.Add(Value.Of(Value.Of(number), RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64())));
+            else if (number >= end) return found;
+        }
+
+        return found;
+    }
+
+    // The first message of a log from an offset on; null where there is none.
+    private static async Task<JsonElement?> NextAsync(NatsLink link, string key, long offset, CancellationToken cancellationToken)
+    {
+        var request = string.Create(
+            CultureInfo.InvariantCulture, $$"""{"seq":{{Math.Max(1, offset)}},"next_by_subj":"{{NatsStreams.LogSubject(key)}}"}""");
+        var reply = await link.RequestAsync($"$JS.API.STREAM.MSG.GET.{NatsStreams.Logs}", "", Encoding.UTF8.GetBytes(request), cancellationToken);
+        try
+        {
+            return reply.Answer().GetProperty("message");
+        }
+        catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoMessage])
+        {
+            return null;
+        }
+    }
+
+    private static bool IsMark(JsonElement message) => message.TryGetProperty("hdrs", out var headers)
+        && Encoding.UTF8.GetString(headers.GetBytesFromBase64()).Contains(NatsStreams.Mark, StringComparison.Ordinal);
+
+    private static async Task<long> StoreAsync(NatsLink link, string key, string headers, byte[] payload, CancellationToken cancellationToken)
+    {
+        var reply = await link.RequestAsync(NatsStreams.LogSubject(key), headers, payload, cancellationToken);
+        return reply.Answer().GetProperty("seq").GetInt64();
     }
 }

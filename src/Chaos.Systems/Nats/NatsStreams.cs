@@ -13,6 +13,9 @@ internal static class NatsStreams
     /// <summary>The stream of the logs.</summary>
     public const string Logs = "LOG_chaos";
 
+    /// <summary>The header of a message without a value: a poll that found nothing stores one, and looks again up to it.</summary>
+    public const string Mark = "Chaos-Mark: end";
+
     private const int MostReplicas = 5;
 
     /// <summary>The subject of a register.</summary>

@@ -38,7 +38,7 @@ internal static class ErrorWords
             .Select(row => (row.Text, row.Proves)).Append(("no stream was opened in time", OperationType.Fail)),
         "zookeeper" => Of(ZooKeeperErrors.Answers.Values).Append(("the session of the lock was lost; the servers end it in their time", OperationType.Info)),
         "consul" => Of(ConsulErrors.Answers.Values.Concat(ConsulErrors.Leaderless)).Append(("the session is over", OperationType.Fail)),
-        "nats" => Of(NatsErrors.Answers.Values.Append(NatsErrors.NoResponders)),
+        "nats" => Of(NatsErrors.Answers.Values.Append(NatsErrors.NoResponders).Append(NatsErrors.Behind)),
         "kafka" => Of(KafkaErrors.Answers.Values.Append(KafkaErrors.NoAnswer)),
         "redis" or "valkey" => Of(RedisErrors.Answers.Values.Append(RedisErrors.NoPrimary)),
         "ovsdb" => Of(OvsdbErrors.Answers.Values),

@@ -129,6 +129,23 @@ public sealed class RunMetricsTests
         var metrics = RunMetrics.From(history, [],
             [Election(1, 2, "n1"), Election(20, 3, "n2"), Election(21, 3, "n2"), Election(30, 4, "n2"), Election(31, 2, "n1")]);
         Assert.Equal((3, 2), (metrics.Elections, metrics.LeaderChanges));
+        Assert.Equal("2 changes of leader", metrics.ChangesInWords());
+    }
+
+    [Fact]
+    public void Without_elections_the_roles_that_nodes_told_are_counted()
+    {
+        Observation Role(long sentMs, NodeRole role) => new()
+        {
+            Kind = ObservationKind.Role,
+            Node = "n1",
+            SentNs = sentMs * Ms,
+            ReceivedNs = (sentMs + 1) * Ms,
+            Role = role,
+        };
+        var history = Sample.HistoryOf((10, 0, Invoke, "read"), (40, 0, Ok, "read"));
+        var metrics = RunMetrics.From(history, [], [Role(12, NodeRole.Follower), Role(20, NodeRole.Leader), Role(30, NodeRole.Follower)]);
+        Assert.Equal("2 changes of role (this system's elections are not seen)", metrics.ChangesInWords());
     }
 
     [Fact]

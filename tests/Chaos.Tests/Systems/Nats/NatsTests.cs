@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Chaos.Systems;
 using Xunit;
 
@@ -9,8 +8,6 @@ namespace Chaos.Tests.Systems.Nats;
 /// <summary>The client against a server that does what a test tells it.</summary>
 public sealed class NatsTests
 {
-    private const string Info = "INFO {\"server_id\":\"SERVER\",\"client_id\":5}\r\n";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -46,8 +43,8 @@ public sealed class NatsTests
         {
             var reply = await GreetAsync(stream, stop);
             const string Head = "NATS/1.0 503\r\n\r\n";
-            await WriteAsync(stream, $"HMSG {reply} 1 {Head.Length} {Head.Length}\r\n{Head}\r\n", stop);
-            await ReadAsync(stream, stop);
+            await NatsScript.WriteAsync(stream, $"HMSG {reply} 1 {Head.Length} {Head.Length}\r\n{Head}\r\n", stop);
+            await NatsScript.ReadAsync(stream, stop);
         });
         await using var client = ClientOf(server.Endpoint);
         var end = await client.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel);
@@ -68,7 +65,7 @@ public sealed class NatsTests
     {
         await using var refused = ClientOf(ScriptedServer.Nobody());
         Assert.Equal("connection refused", (await refused.InvokeAsync(RegisterOperations.WriteOf("k", 1), Cancel)).Error);
-        await using var server = new ScriptedServer((stream, stop) => WriteAsync(stream, "-ERR 'no'\r\n", stop));
+        await using var server = new ScriptedServer((stream, stop) => NatsScript.WriteAsync(stream, "-ERR 'no'\r\n", stop));
         await using var client = ClientOf(server.Endpoint);
         Assert.Equal((OperationType.Fail, "no session"), await EndOf(client));
     }
@@ -96,30 +93,14 @@ public sealed class NatsTests
     private static ScriptedServer Answering(string body) => new(async (stream, stop) =>
     {
         var reply = await GreetAsync(stream, stop);
-        await WriteAsync(stream, $"PING\r\nMSG {reply}0 1 2\r\nhi\r\nMSG {reply} 1 {body.Length}\r\n{body}\r\n", stop);
-        await ReadAsync(stream, stop);
+        await NatsScript.WriteAsync(stream, $"PING\r\nMSG {reply}0 1 2\r\nhi\r\nMSG {reply} 1 {body.Length}\r\n{body}\r\n", stop);
+        await NatsScript.ReadAsync(stream, stop);
     });
 
     // Until the first message was published; gives the subject of its reply.
     private static async Task<string> GreetAsync(NetworkStream stream, CancellationToken stop)
     {
-        await WriteAsync(stream, Info, stop);
-        var text = "";
-        while (!text.Contains("PING\r\n", StringComparison.Ordinal)) text += await ReadAsync(stream, stop);
-        Assert.Contains("SUB _INBOX.SERVER.5.* 1\r\n", text, StringComparison.Ordinal);
-        await WriteAsync(stream, "PONG\r\n", stop);
-        text = "";
-        while (!text.EndsWith("\r\n1\r\n", StringComparison.Ordinal)) text += await ReadAsync(stream, stop);
-        return text.Split(' ')[2];
-    }
-
-    private static Task WriteAsync(NetworkStream stream, string text, CancellationToken stop) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(text), stop).AsTask();
-
-    private static async Task<string> ReadAsync(NetworkStream stream, CancellationToken stop)
-    {
-        var buffer = new byte[4096];
-        var read = await stream.ReadAsync(buffer, stop);
-        return read > 0 ? Encoding.ASCII.GetString(buffer, 0, read) : throw new EndOfStreamException();
+        await NatsScript.GreetAsync(stream, stop);
+        return (await NatsScript.RequestAsync(stream, stop)).Split(' ')[2];
     }
 }
