@@ -59,7 +59,7 @@ public sealed partial record RunMetrics
     /// <summary>How often the leader changed, in a few words. Where no election with its term was seen, what the nodes told of their roles.</summary>
     public string ChangesInWords() => Elections > 0 || RoleChanges == 0
         ? $"{Times(LeaderChanges)} of leader"
-        : $"{Times(RoleChanges)} of role (this system's elections are not seen)";
+        : $"{Times(RoleChanges)} of role (no election was seen)";
 
     private static string Times(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} change{(count == 1 ? "" : "s")}");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Chaos.Systems;
@@ -35,7 +34,8 @@ internal sealed class NatsLogClient(NodeDialer dialer, NodeDialer monitor) : ICl
     }
 
     private static async Task<Completion> AppendAsync(NatsLink link, string key, Value value, CancellationToken cancellationToken) =>
-        Completion.Ok(Value.Of(Value.Of(await StoreAsync(link, key, "", RegisterValues.Encode(value), cancellationToken)), value));
+        Completion.Ok(Value.Of(Value.Of(
+            await NatsStreams.StoreAsync(link, NatsStreams.LogSubject(key), "", RegisterValues.Encode(value), cancellationToken)), value));
 
     private async Task<Completion> PollAsync(NatsLink link, string key, Value argument, CancellationToken cancellationToken)
     {
@@ -64,13 +64,14 @@ internal sealed class NatsLogClient(NodeDialer dialer, NodeDialer monitor) : ICl
             {
                 if (found.Count > 0) return found;
                 if (end is not null) throw new CallException(NatsErrors.Behind);
-                end = await StoreAsync(link, key, NatsStreams.Mark, [], cancellationToken);
+                end = await NatsStreams.StoreAsync(link, NatsStreams.LogSubject(key), NatsStreams.Mark, [], cancellationToken);
                 continue;
             }
 
             var number = message.GetProperty("seq").GetInt64();
             offset = number + 1;
-            if (!IsMark(message)) found.Add(Value.Of(Value.Of(number), RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64())));
+            if (!NatsStreams.HasHeader(message, NatsStreams.Mark))
+                found.Add(Value.Of(Value.Of(number), RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64())));
             else if (number >= end) return found;
         }
 
@@ -78,27 +79,9 @@ internal sealed class NatsLogClient(NodeDialer dialer, NodeDialer monitor) : ICl
     }
 
     // The first message of a log from an offset on; null where there is none.
-    private static async Task<JsonElement?> NextAsync(NatsLink link, string key, long offset, CancellationToken cancellationToken)
-    {
-        var request = string.Create(
-            CultureInfo.InvariantCulture, $$"""{"seq":{{Math.Max(1, offset)}},"next_by_subj":"{{NatsStreams.LogSubject(key)}}"}""");
-        var reply = await link.RequestAsync($"$JS.API.STREAM.MSG.GET.{NatsStreams.Logs}", "", Encoding.UTF8.GetBytes(request), cancellationToken);
-        try
-        {
-            return reply.Answer().GetProperty("message");
-        }
-        catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoMessage])
-        {
-            return null;
-        }
-    }
-
-    private static bool IsMark(JsonElement message) => message.TryGetProperty("hdrs", out var headers)
-        && Encoding.UTF8.GetString(headers.GetBytesFromBase64()).Contains(NatsStreams.Mark, StringComparison.Ordinal);
-
-    private static async Task<long> StoreAsync(NatsLink link, string key, string headers, byte[] payload, CancellationToken cancellationToken)
-    {
-        var reply = await link.RequestAsync(NatsStreams.LogSubject(key), headers, payload, cancellationToken);
-        return reply.Answer().GetProperty("seq").GetInt64();
-    }
+    private static Task<JsonElement?> NextAsync(NatsLink link, string key, long offset, CancellationToken cancellationToken) => NatsStreams.FindAsync(
+        link,
+        NatsStreams.Logs,
+        string.Create(CultureInfo.InvariantCulture, $$"""{"seq":{{Math.Max(1, offset)}},"next_by_subj":"{{NatsStreams.LogSubject(key)}}"}"""),
+        cancellationToken);
 }

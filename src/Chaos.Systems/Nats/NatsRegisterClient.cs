@@ -100,30 +100,17 @@ internal sealed class NatsRegisterClient(NodeDialer dialer, NatsRead read) : ICl
 
     private static string Expect(long number) => string.Create(CultureInfo.InvariantCulture, $"Nats-Expected-Last-Subject-Sequence: {number}");
 
-    private static async Task<long> StoreAsync(NatsLink link, string key, string headers, byte[] payload, CancellationToken cancellationToken)
-    {
-        var reply = await link.RequestAsync(NatsStreams.RegisterSubject(key), headers, payload, cancellationToken);
-        return reply.Answer().GetProperty("seq").GetInt64();
-    }
+    private static Task<long> StoreAsync(NatsLink link, string key, string headers, byte[] payload, CancellationToken cancellationToken) =>
+        NatsStreams.StoreAsync(link, NatsStreams.RegisterSubject(key), headers, payload, cancellationToken);
 
     private static async Task<(Value Value, long Number)> GetAsync(NatsLink link, string key, CancellationToken cancellationToken)
     {
-        var reply = await link.RequestAsync(
-            $"$JS.API.STREAM.MSG.GET.{NatsStreams.Registers}", "",
-            Encoding.UTF8.GetBytes($$"""{"last_by_subj":"{{NatsStreams.RegisterSubject(key)}}"}"""), cancellationToken);
-        try
-        {
-            var message = reply.Answer().GetProperty("message");
-            var number = message.GetProperty("seq").GetInt64();
-            return message.TryGetProperty("hdrs", out var headers)
-                && Encoding.UTF8.GetString(headers.GetBytesFromBase64()).Contains(Deleted, StringComparison.Ordinal)
-                ? (Value.Null, number)
-                : (RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64()), number);
-        }
-        catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoMessage])
-        {
-            return (Value.Null, 0);
-        }
+        var request = $$"""{"last_by_subj":"{{NatsStreams.RegisterSubject(key)}}"}""";
+        if (await NatsStreams.FindAsync(link, NatsStreams.Registers, request, cancellationToken) is not { } message) return (Value.Null, 0);
+        var number = message.GetProperty("seq").GetInt64();
+        return NatsStreams.HasHeader(message, Deleted)
+            ? (Value.Null, number)
+            : (RegisterValues.Decode(message.GetProperty("data").GetBytesFromBase64()), number);
     }
 
     private static async Task<(Value Value, long Number)> GetDirectAsync(NatsLink link, string key, CancellationToken cancellationToken)

@@ -45,6 +45,33 @@ internal static class NatsStreams
             : null;
     }
 
+    /// <summary>Publishes a message, and gives its number in the stream once a quorum has it.</summary>
+    /// <exception cref="CallException">It was not acknowledged.</exception>
+    public static async Task<long> StoreAsync(NatsLink link, string subject, string headers, byte[] payload, CancellationToken cancellationToken)
+    {
+        var reply = await link.RequestAsync(subject, headers, payload, cancellationToken);
+        return reply.Answer().GetProperty("seq").GetInt64();
+    }
+
+    /// <summary>Asks a stream's leader for one message; null where it has none.</summary>
+    /// <exception cref="CallException">It answered with another error, or not at all.</exception>
+    public static async Task<JsonElement?> FindAsync(NatsLink link, string stream, string request, CancellationToken cancellationToken)
+    {
+        var reply = await link.RequestAsync($"$JS.API.STREAM.MSG.GET.{stream}", "", Encoding.UTF8.GetBytes(request), cancellationToken);
+        try
+        {
+            return reply.Answer().GetProperty("message");
+        }
+        catch (CallException e) when (e.Row == NatsErrors.Answers[NatsErrors.NoMessage])
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a message that was found has a header.</summary>
+    public static bool HasHeader(JsonElement message, string header) => message.TryGetProperty("hdrs", out var headers)
+        && Encoding.UTF8.GetString(headers.GetBytesFromBase64()).Contains(header, StringComparison.Ordinal);
+
     private static async Task CreateAsync(
         NatsLink link, string name, string subjects, int perSubject, int nodes, CancellationToken cancellationToken)
     {

@@ -145,7 +145,7 @@ public sealed class RunMetricsTests
         };
         var history = Sample.HistoryOf((10, 0, Invoke, "read"), (40, 0, Ok, "read"));
         var metrics = RunMetrics.From(history, [], [Role(12, NodeRole.Follower), Role(20, NodeRole.Leader), Role(30, NodeRole.Follower)]);
-        Assert.Equal("2 changes of role (this system's elections are not seen)", metrics.ChangesInWords());
+        Assert.Equal("2 changes of role (no election was seen)", metrics.ChangesInWords());
     }
 
     [Fact]
