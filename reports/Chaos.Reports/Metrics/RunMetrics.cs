@@ -56,8 +56,11 @@ public sealed partial record RunMetrics
     /// <summary>The slowest of them, ms; null where there is none.</summary>
     public double? SlowestRecoveryMs { get; init; }
 
+    /// <summary>Whether changes of leader can be counted: an election was seen, or no node told another role either.</summary>
+    public bool CountsLeaders() => Elections > 0 || RoleChanges == 0;
+
     /// <summary>How often the leader changed, in a few words. Where no election with its term was seen, what the nodes told of their roles.</summary>
-    public string ChangesInWords() => Elections > 0 || RoleChanges == 0
+    public string ChangesInWords() => CountsLeaders()
         ? $"{Times(LeaderChanges)} of leader"
         : $"{Times(RoleChanges)} of role (no election was seen)";
 
